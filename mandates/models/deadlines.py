@@ -1,0 +1,252 @@
+"""Rules that a person can edit, and the deadlines that they give."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.validators import validate_comma_separated_integer_list
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .fields import one_of
+from .mandates import Mandate, MandateAction
+from .reference import Session
+from .reporting import Report, ReportingObligation
+from .resolutions import Resolution
+
+
+class Rule(models.Model):
+    """A rule of the house as a row: anchor, offset, source, on or off. `planning` gives `offset` its meaning."""
+
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    step = models.CharField(_("step"), max_length=200, help_text=_("As an act: Submit the report."))
+    done_word = models.CharField(_("word of its button"), max_length=30, help_text=_("What happened: Submitted."))
+    anchor = models.CharField(_("anchor"), max_length=20)
+    offset = models.CharField(_("offset"), max_length=60)
+    is_ours = models.BooleanField(
+        _("our own duty"), default=False, help_text=_("Rolls back to the last working day of the duty station.")
+    )
+    is_event = models.BooleanField(
+        _("happens by itself"), default=False, help_text=_("A meeting or window that passes: it is never late.")
+    )
+    applies_to = models.CharField(_("applies to"), max_length=60)
+    source = models.TextField(_("source"), blank=True)
+    is_house_default = models.BooleanField(_("house default"), default=False)
+    note = models.TextField(_("note"), blank=True)
+    owner_leads = models.CharField(
+        _("days before, for the owner"),
+        max_length=40,
+        blank=True,
+        validators=[validate_comma_separated_integer_list],
+        help_text=_("28,14,7,1. A minus sign means days after: -1."),
+    )
+    head_leads = models.CharField(
+        _("days before, for the head of unit"),
+        max_length=40,
+        blank=True,
+        help_text=_("7,-1 is seven days before and one day after."),
+    )
+    is_on = models.BooleanField(_("on"), default=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    changed_why = models.TextField(_("why it was changed"), blank=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+        verbose_name, verbose_name_plural = _("rule"), _("rules")
+
+    def __str__(self):
+        return f"{self.code} {self.step}"
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def open(self):
+        """Followed and not yet met. A suggestion is not open: it reminds nobody."""
+        return self.filter(standing=Deadline.Standing.FOLLOWED, met_on=None)
+
+    def overdue(self, today):
+        """Open, and `today` is after the last day on which it was in time. Due today is not overdue."""
+        return self.open().filter(late_after__lt=today)
+
+    def due_between(self, first, last):
+        """Open and falling due from `first` to `last`, both included; what is late already is not among them."""
+        return (
+            self.open().filter(due_on__lte=last).filter(Q(late_after__gte=first) | Q(is_event=True, due_on__gte=first))
+        )
+
+    def upcoming(self, today):
+        return self.open().filter(Q(late_after__gte=today) | Q(is_event=True, due_on__gte=today))
+
+    def later_than(self, day):
+        return self.open().filter(due_on__gt=day)
+
+    def without_a_day(self):
+        """Followed, yet the day that they count from was not found."""
+        return self.open().filter(due_on=None, late_after=None)
+
+    def suggested(self):
+        return self.filter(standing=Deadline.Standing.SUGGESTED, met_on=None)
+
+    def not_recorded(self):
+        """Past before anybody followed them, or past acting upon, and never recorded."""
+        return self.filter(standing=Deadline.Standing.NOT_RECORDED, met_on=None)
+
+    def met(self):
+        return self.filter(Q(standing=Deadline.Standing.MET) | Q(met_on__isnull=False))
+
+    def snoozed(self, today):
+        return self.open().filter(snoozed_until__gt=today)
+
+    def for_officer(self, person):
+        """Assigned to the person, or unassigned under a mandate that the person owns."""
+        return self.filter(Q(assigned_to=person) | Q(assigned_to=None, mandate__owner=person))
+
+    def for_unit(self, unit):
+        return self.filter(mandate__unit=unit)
+
+    def with_row_facts(self):
+        """With all that a row of a list prints: 300 rows cost as many queries as 3."""
+        return self.select_related(
+            "mandate__owner", "rule", "report", "session", "assigned_to", "source_resolution", "set_by", "obligation"
+        )
+
+
+class Deadline(models.Model):
+    """One dated step, with everything that says why the date is what it is.
+
+    Dates: `counted_on` is what the rule gives, `planned_on` the same after working days were minded, `due_on` what
+    counts (a person may have set it). All are null where the anchor is not known. `late_after` is the last day on
+    which the step is in time; null for what is never late. `key` is the plan's name for the step in this mandate.
+    """
+
+    class Standing(models.TextChoices):
+        FOLLOWED = "followed", _("followed")
+        SUGGESTED = "suggested", _("suggested")
+        NOT_RECORDED = "not_recorded", _("not recorded")
+        MET = "met", _("met, by what is recorded")
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="deadlines", verbose_name=_("mandate"))
+    key = models.CharField(max_length=120, editable=False)
+    rule = models.ForeignKey(
+        Rule, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("rule")
+    )
+    step = models.CharField(_("step"), max_length=200)
+    obligation = models.ForeignKey(
+        ReportingObligation,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        verbose_name=_("reporting obligation"),
+    )
+    report = models.ForeignKey(
+        Report, models.SET_NULL, null=True, blank=True, related_name="deadlines", verbose_name=_("report")
+    )
+    action = models.ForeignKey(
+        MandateAction,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        verbose_name=_("term of the mandate"),
+    )
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("session")
+    )
+    source_resolution = models.ForeignKey(
+        Resolution, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("text")
+    )
+    source_paragraph = models.CharField(_("paragraph"), max_length=24, blank=True)
+
+    anchor = models.CharField(_("anchor"), max_length=40, blank=True)
+    anchor_on = models.DateField(_("day of the anchor"), null=True, blank=True)
+    anchor_source = models.TextField(_("source of the anchor"), blank=True)
+    offset_words = models.CharField(_("offset in words"), max_length=120, blank=True)
+    counted_on = models.DateField(_("counted"), null=True, blank=True)
+    planned_on = models.DateField(_("planned"), null=True, blank=True)
+    adjustments = models.JSONField(_("adjustments"), default=list, blank=True)  # [{"from", "to", "why"}], ISO dates
+    because = models.TextField(_("why it stands as it does"), blank=True)
+
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    window_ends = models.DateField(_("window ends"), null=True, blank=True)
+    late_after = models.DateField(_("in time until"), null=True, blank=True, editable=False)
+    is_estimate = models.BooleanField(_("estimate"), default=False)
+    is_event = models.BooleanField(_("happens by itself"), default=False)
+    standing = models.CharField(_("standing"), max_length=12, choices=Standing, default=Standing.FOLLOWED)
+
+    set_by_hand = models.BooleanField(_("set by hand"), default=False)
+    set_reason = models.TextField(_("reason"), blank=True)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    set_at = models.DateTimeField(null=True, blank=True)
+
+    met_on = models.DateField(_("met on"), null=True, blank=True)
+    met_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_deadlines",
+        verbose_name=_("assigned to"),
+    )
+    snoozed_until = models.DateField(_("snoozed until"), null=True, blank=True)
+    snoozes = models.PositiveSmallIntegerField(_("times snoozed"), default=0)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        verbose_name, verbose_name_plural = _("deadline"), _("deadlines")
+        constraints = [
+            models.UniqueConstraint(fields=["mandate", "key"], name="step_is_planned_once"),
+            models.CheckConstraint(
+                condition=Q(set_by_hand=False) | ~Q(set_reason="") & Q(due_on__isnull=False),
+                name="date_set_by_hand_has_a_reason",
+                violation_error_message=_("Say why the date was set by hand: replanning will keep it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(window_ends__gte=models.F("due_on")) | Q(window_ends=None) | Q(due_on=None),
+                name="window_ends_after_it_begins",
+            ),
+            one_of("standing", ["followed", "suggested", "not_recorded", "met"], "deadline_standing_is_known"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["late_after", "id"], condition=Q(standing="followed", met_on=None), name="open_by_last_day"
+            ),
+            models.Index(fields=["due_on", "id"], condition=Q(standing="followed", met_on=None), name="open_by_day"),
+            models.Index(
+                fields=["mandate", "due_on"], condition=Q(standing="followed", met_on=None), name="open_by_mandate"
+            ),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(standing="suggested", met_on=None), name="suggested_by_day"
+            ),
+            models.Index(
+                fields=["mandate", "due_on"],
+                condition=Q(standing="not_recorded", met_on=None),
+                name="not_recorded_by_mandate",
+            ),
+        ]
+
+    def __str__(self):
+        return self.step
+
+    def get_absolute_url(self):
+        return reverse("deadline", args=[self.pk])
+
+    @property
+    def officer(self):
+        """Who is to act: the person assigned, otherwise the owner of the mandate."""
+        return self.assigned_to or self.mandate.owner
+
+    def is_open(self):
+        return self.standing == self.Standing.FOLLOWED and self.met_on is None
+
+    def is_late(self, today):
+        return self.is_open() and self.late_after is not None and self.late_after < today
+
+    def days_late(self, today) -> timedelta:
+        return today - self.late_after

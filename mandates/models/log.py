@@ -1,0 +1,66 @@
+"""One log: who did what, from what to what, and why. Written by `records` only."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .deadlines import Deadline
+from .mandates import Mandate
+from .reporting import Report, ReportingObligation
+from .requests import Request
+from .resolutions import Resolution
+
+
+class LogEntryQuerySet(models.QuerySet):
+    def about(self, record):
+        """The entries of one deadline, mandate, resolution, obligation, request or report, newest first."""
+        return self.filter(
+            **{record._meta.model_name.replace("reportingobligation", "obligation"): record}
+        ).with_row_facts()
+
+    def with_row_facts(self):
+        return self.select_related("by")
+
+
+class LogEntry(models.Model):
+    """`at` is the real moment; `on` the business date that a person gave or the desk showed."""
+
+    class What(models.TextChoices):
+        IMPORTED = "imported", _("text read")
+        PLANNED = "planned", _("dates planned")
+        CONFIRMED = "confirmed", _("confirmed")
+        REJECTED = "rejected", _("rejected")
+        MET = "met", _("met")
+        REOPENED = "reopened", _("reopened")
+        ASSIGNED = "assigned", _("assigned")
+        SNOOZED = "snoozed", _("snoozed")
+        NOTE = "note", _("note")
+        SET = "set", _("date set by hand")
+        RELEASED = "released", _("date left to the rule again")
+        OUTCOME = "outcome", _("outcome recorded")
+        EDITED = "edited", _("edited")
+
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    on = models.DateField(_("on"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    what = models.CharField(_("what"), max_length=10, choices=What)
+    from_value = models.CharField(_("from"), max_length=250, blank=True)
+    to_value = models.CharField(_("to"), max_length=250, blank=True)
+    why = models.TextField(_("why"), blank=True)
+    mandate = models.ForeignKey(Mandate, models.CASCADE, null=True, blank=True, related_name="log")
+    resolution = models.ForeignKey(Resolution, models.CASCADE, null=True, blank=True, related_name="log")
+    obligation = models.ForeignKey(ReportingObligation, models.CASCADE, null=True, blank=True, related_name="log")
+    request = models.ForeignKey(Request, models.CASCADE, null=True, blank=True, related_name="log")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="log")
+    deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, blank=True, related_name="log")
+
+    objects = LogEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name, verbose_name_plural = _("log entry"), _("log")
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"

@@ -1,0 +1,115 @@
+"""Reference data: States with their regional groups, sessions with their dates, days off of the duty stations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .fields import one_of
+
+
+class RegionalGroup(models.TextChoices):
+    AFRICA = "African States", _("African States")
+    ASIA = "Asia-Pacific States", _("Asia-Pacific States")
+    EASTERN_EUROPE = "Eastern European States", _("Eastern European States")
+    LATIN_AMERICA = "Latin American and Caribbean States", _("Latin American and Caribbean States")
+    WESTERN_EUROPE = "Western European and other States", _("Western European and other States")
+
+
+class State(models.Model):
+    """A Member State, or an observer State, under the name that votes print today."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    regional_group = models.CharField(_("regional group"), max_length=40, choices=RegionalGroup, blank=True)
+    other_names = models.JSONField(_("other names"), default=list, blank=True, help_text=_("As older votes print it."))
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name, verbose_name_plural = _("State"), _("States")
+        constraints = [one_of("regional_group", RegionalGroup, "state_regional_group_is_known")]
+
+    def __str__(self):
+        return self.name
+
+
+class Body(models.TextChoices):
+    COUNCIL = "HRC", _("Human Rights Council")
+    ASSEMBLY = "GA", _("General Assembly")
+    ECOSOC = "ECOSOC", _("Economic and Social Council")
+    SECURITY_COUNCIL = "SC", _("Security Council")
+    COMMISSION = "CHR", _("Commission on Human Rights")
+    OTHER = "other", _("another body")
+
+
+class SessionQuerySet(models.QuerySet):
+    def of(self, body, number, kind="regular"):
+        return self.filter(body=body, number=number, kind=kind)
+
+    def opening_from(self, day):
+        return self.filter(opens_on__gte=day).order_by("opens_on")
+
+
+class Session(models.Model):
+    """A session of a body. Dates that nobody announced stay empty; estimates are worked out, never stored here."""
+
+    class Kind(models.TextChoices):
+        REGULAR = "regular", _("regular session")
+        SPECIAL = "special", _("special session")
+        ORGANIZATIONAL = "organizational", _("organizational session")
+        THIRD_COMMITTEE = "third-committee", _("Third Committee")
+
+    body = models.CharField(_("body"), max_length=8, choices=Body, default=Body.COUNCIL)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.REGULAR)
+    number = models.PositiveSmallIntegerField(_("number"))
+    opens_on = models.DateField(_("opens"), null=True, blank=True)
+    closes_on = models.DateField(_("closes"), null=True, blank=True)
+    source = models.TextField(_("source"), blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_on", "body", "-number"]
+        verbose_name, verbose_name_plural = _("session"), _("sessions")
+        constraints = [
+            models.UniqueConstraint(fields=["body", "kind", "number"], name="session_is_named_once"),
+            one_of("body", Body, "session_body_is_known"),
+            one_of("kind", ["regular", "special", "organizational", "third-committee"], "session_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(closes_on__gte=models.F("opens_on"))
+                | models.Q(closes_on=None)
+                | models.Q(opens_on=None),
+                name="session_closes_after_it_opens",
+                violation_error_message=_("A session cannot close before it opens."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        """As the field says it: HRC62, HRC S-36, GA81."""
+        prefix = {"special": " S-", "organizational": " organizational ", "third-committee": " Third Committee "}
+        return f"{self.body}{prefix.get(self.kind, '')}{self.number}"
+
+
+class DutyStation(models.TextChoices):
+    GENEVA = "Geneva", _("Geneva")
+    NEW_YORK = "New York", _("New York")
+
+
+class DayOff(models.Model):
+    """A day on which a duty station does not work. Weekends need not be listed."""
+
+    station = models.CharField(_("duty station"), max_length=10, choices=DutyStation, default=DutyStation.GENEVA)
+    on = models.DateField(_("day"))
+    name = models.CharField(_("name"), max_length=60)
+
+    class Meta:
+        ordering = ["-on", "station"]
+        verbose_name, verbose_name_plural = _("day off"), _("days off")
+        constraints = [
+            models.UniqueConstraint(fields=["station", "on"], name="day_off_is_listed_once"),
+            one_of("station", DutyStation, "day_off_station_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.on:%Y-%m-%d} {self.name}"
