@@ -14,6 +14,7 @@ from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vo
 __all__ = [
     "Addressee", "Adoption", "Body", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline", "DutyStation",
     "Footnote", "LogEntry", "Mail", "Mandate", "MandateAction", "MandateHolder", "ObligationSource", "OpenQuestion",
-    "Paragraph", "PartialDateField", "RegionalGroup", "Relation", "Reminder", "Report", "ReportingObligation", "Request",
+    "Paragraph", "PartialDateField", "RegionalGroup", "Relation", "Reminder", "Report", "ReportingObligation",
+    "Request",
     "RequestSource", "Resolution", "Role", "Rule", "Session", "Standing", "State", "Unit", "User", "Vote", "whole_date",
 ]  # fmt: skip
