@@ -7,7 +7,7 @@ os.environ.pop("DEMO", None)
 os.environ.pop("SHOWN_DAY", None)
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's own event loop runs beside the database
 
-from mandates.settings import *  # noqa: E402, F403
+from mandates.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # forty accounts a run, none of them real
 EMAIL_IS_SET = True

@@ -1,0 +1,131 @@
+"""What people do with a deadline. Each function is one transaction; each returns the log entry, or None where
+nothing was written because a colleague had been first."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mandates.models import Deadline, LogEntry, Report, User
+
+from .log import logged
+
+
+class NotAccepted(Exception):
+    """What a person asked cannot be done; the message says why and what to do. Nothing was written."""
+
+
+STAGE_AFTER = {  # the stage of a report, 0 to 7, that a step's rule stands for once it is met
+    "H4": 1, "G1": 1, "H3": 2, "G3": 2, "H2": 3, "H6": 4, "G4": 4, "H7": 5, "G5": 5, "H8": 6, "G6": 6, "H11": 7, "G7": 7,
+}  # fmt: skip
+
+
+def update_stage(report: Report | None) -> None:
+    """Count the stage of `report` from its met steps and from what is recorded of it."""
+    if report is None:
+        return
+    codes = Deadline.objects.met().filter(report=report).values_list("rule__code", flat=True)
+    stage = max((STAGE_AFTER.get(code, 0) for code in codes), default=0)
+    for day, reached in ((report.submitted_on, 5), (report.issued_on, 6), (report.presented_on, 7)):
+        stage = max(stage, reached if day else 0)
+    Report.objects.filter(pk=report.pk).update(stage=stage)
+
+
+@transaction.atomic
+def record_met(deadline: Deadline, *, on: date, by: User | None) -> LogEntry | None:
+    """Close `deadline` as met on the day `on`: also one that lay before it was followed and was not recorded.
+
+    A suggestion is not met: it is confirmed first."""
+    open_ones = (Deadline.objects.open() | Deadline.objects.not_recorded()).filter(pk=deadline.pk)
+    if not open_ones.update(met_on=on, met_by=by, snoozed_until=None):
+        return None
+    update_stage(deadline.report)
+    return logged("met", by=by, on=on, to_value=on.isoformat(), deadline=deadline)
+
+
+@transaction.atomic
+def reopen(deadline: Deadline, *, by: User | None) -> LogEntry | None:
+    """Undo `record_met`. What is met by a recorded report or text is reopened there, not here."""
+    met_on = deadline.met_on
+    if not Deadline.objects.filter(pk=deadline.pk, met_on__isnull=False).update(met_on=None, met_by=None):
+        return None
+    update_stage(deadline.report)
+    return logged("reopened", by=by, from_value=met_on and met_on.isoformat(), deadline=deadline)
+
+
+@transaction.atomic
+def assign(deadline: Deadline, to: User | None, *, by: User, why: str = "") -> LogEntry | None:
+    """Give `deadline` to the person `to`, or back to the owner of its mandate with None."""
+    before = deadline.assigned_to
+    changed = Deadline.objects.filter(pk=deadline.pk, assigned_to=before).update(assigned_to=to)
+    if not changed or before == to:
+        return None
+    after = to or deadline.mandate.owner
+    return logged(
+        "assigned", by=by, from_value=before or deadline.mandate.owner, to_value=after, why=why, deadline=deadline
+    )
+
+
+@transaction.atomic
+def snooze(deadline: Deadline, until: date, *, by: User, why: str = "") -> LogEntry | None:
+    """Say nothing of `deadline` before the day `until`. The due date stays."""
+    updated = Deadline.objects.open().filter(pk=deadline.pk, snoozes=deadline.snoozes)
+    if not updated.update(snoozed_until=until, snoozes=deadline.snoozes + 1):
+        return None
+    return logged("snoozed", by=by, to_value=until.isoformat(), why=why, deadline=deadline)
+
+
+def add_note(deadline: Deadline, words: str, *, by: User) -> LogEntry:
+    """Keep the note `words` on `deadline`."""
+    return logged("note", by=by, why=words, deadline=deadline)
+
+
+@transaction.atomic
+def set_date(deadline: Deadline, due_on: date, *, by: User, reason: str) -> LogEntry | None:
+    """Set the date by hand. Replanning keeps it, and the receipt goes on showing what the rule would give.
+
+    Raises NotAccepted without a reason."""
+    if not reason.strip():
+        raise NotAccepted(_("Say why the date is set by hand: replanning will keep it. The date was not changed."))
+    before = deadline.due_on
+    changed = Deadline.objects.filter(pk=deadline.pk, due_on=before, set_by_hand=deadline.set_by_hand).update(
+        due_on=due_on,
+        late_after=due_on,
+        window_ends=None,
+        set_by_hand=True,
+        is_estimate=False,
+        set_reason=reason.strip(),
+        set_by=by,
+        set_at=timezone.now(),
+    )
+    if not changed:
+        return None
+    return logged(
+        "set",
+        by=by,
+        from_value=before and before.isoformat(),
+        to_value=due_on.isoformat(),
+        why=reason,
+        deadline=deadline,
+    )
+
+
+@transaction.atomic
+def release_date(deadline: Deadline, *, by: User) -> LogEntry | None:
+    """Leave the date to its rule again: the next plan, made at once, gives it."""
+    from .planning import replan  # planning writes deadlines, and closes them through this module
+
+    before = deadline.due_on
+    released = Deadline.objects.filter(pk=deadline.pk, set_by_hand=True)
+    if not released.update(set_by_hand=False, set_reason="", set_by=None, set_at=None):
+        return None
+    replan([deadline.mandate_id])
+    deadline.refresh_from_db()
+    return logged(
+        "released",
+        by=by,
+        from_value=before and before.isoformat(),
+        to_value=deadline.due_on and deadline.due_on.isoformat(),
+        deadline=deadline,
+    )
