@@ -9,8 +9,8 @@ Words of the interface:
 * a *plan* holds the reports that fall due, the dated steps towards them, and the renewals.
 
 Everything here is frozen: the same facts give the same plan. Sentences meant for people (``because``, ``step``) come
-from fixed lists, so that the pages can translate them. Rules are in `rules`, the calendar in `sessions`, the plan itself
-comes from `plans.plan`.
+from fixed lists, so that the pages can translate them. Rules are in `rules`, the calendar in `sessions`, and the plan
+itself comes from `plans.plan`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class SessionDates:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A paragraph that created, repeated or renewed something: text (``44/11``), paragraph, day, session of adoption."""
+    """A paragraph that created, repeated or renewed something: text (``44/11``), paragraph, adoption."""
 
     text: str
     paragraph: str = ""
@@ -100,7 +100,8 @@ class Obligation:
     `recurrence` "event" is a duty tied to something outside the calendar (the Olympic Games): listed, never dated.
     `noted_report` is the session of the Council report that the text takes note of: the slot of a text without an
     earlier report. `slot_season` is a person's choice and wins over everything derived. `followed_since` is the day
-    from which an unmet step can be late; None takes that of the mandate. `is_by_holder` None derives it from `addressee`.
+    from which an unmet step can be late; None takes that of the mandate.
+    `is_by_holder` None derives it from `addressee`.
     """
 
     key: Hashable
@@ -254,6 +255,7 @@ class PlannedDate:
     """One dated step and why it falls on its day.
 
     `key` is the step's identity: (rule code, session, obligation key or "renewal"); it survives every replanning.
+    `offset` is the part of the rule that was used ("-P10W", "first week of April"), `offset_words` the same for people.
     `counted_on` is the day before adjustment, `due_on` after it; both None while the anchor is unknown.
     `window_ends` is the last day where the rule gives several. `late_after` is the last day on which the step is not
     yet late; None for what merely happens and while nothing can be said.
@@ -270,6 +272,7 @@ class PlannedDate:
     source: Source | None
     anchor: Anchor
     offset: str
+    offset_words: str
     counted_on: date | None
     due_on: date | None
     window_ends: date | None

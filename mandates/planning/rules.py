@@ -1,0 +1,167 @@
+"""Rules as data: what is to be done, how far from which day, for what, on whose word.
+
+A rule is a row that a person can edit (`Rule.from_row`, `Rule.as_row`); the same fields are kept in the database. The
+shipped rows are in ``sample/rules.json``; a row without an outside source says that it is a house default.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from dateutil.easter import easter
+
+from .offsets import Offset, parse_offset
+
+SHIPPED_RULES = Path(__file__).resolve().parent.parent / "sample" / "rules.json"
+
+COUNCIL_BY_HOLDERS = "Council: written reports of mandate holders"
+COUNCIL_DOCUMENTS = "Council: written documents"
+COUNCIL_ALL = "Council: documents and oral updates"
+ASSEMBLY_BY_HOLDERS = "Assembly: written reports of mandate holders"
+ASSEMBLY_DOCUMENTS = "Assembly: written documents"
+ASSEMBLY_ALL = "Assembly: documents and oral reports"
+RENEWALS = "renewals"
+DAYS_NAMED = "reports due by a day that the text names"
+APPLIES_TO = (
+    COUNCIL_BY_HOLDERS,
+    COUNCIL_DOCUMENTS,
+    COUNCIL_ALL,
+    ASSEMBLY_BY_HOLDERS,
+    ASSEMBLY_DOCUMENTS,
+    ASSEMBLY_ALL,
+    RENEWALS,
+    DAYS_NAMED,
+)
+ANCHORS = ("S", "E", "O", "T", "D", "A", "day named")
+
+# What a step does in the life of a report or renewal: `plans` decides by it what a record meets or closes.
+SUBMISSION_CODES = frozenset({"H7", "G5"})
+ISSUE_CODES = frozenset({"H8", "H10", "G6"})
+DIALOGUE_CODES = frozenset({"H9", "H11", "G7"})
+CLOSING_CODES = frozenset({"H12", "G8"})
+OUTCOME_CODE = "N8"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `offset` is a line that `offsets.parse_offset` reads; leads are days before (negative: after) the due
+    day on which the owner or the head of unit is told. `is_event`: it merely happens and is never late.
+
+    ValueError, in words for the person who edits it, where the row makes no sense."""
+
+    code: str
+    step: str
+    done_word: str
+    anchor: str
+    offset: str
+    applies_to: str
+    is_ours: bool = False
+    is_event: bool = False
+    source: str = ""
+    is_house_default: bool = False
+    note: str = ""
+    owner_leads: tuple[int, ...] = ()
+    head_leads: tuple[int, ...] = ()
+    is_on: bool = True
+    parsed: Offset = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.anchor not in ANCHORS:
+            raise ValueError(f"Rule {self.code}: “{self.anchor}” is no anchor. Write one of {', '.join(ANCHORS)}.")
+        if self.applies_to not in APPLIES_TO:
+            raise ValueError(
+                f"Rule {self.code}: it applies to “{self.applies_to}”, which is not known here. "
+                f"Write one of: {'; '.join(APPLIES_TO)}."
+            )
+        try:
+            object.__setattr__(self, "parsed", parse_offset(self.offset))
+        except ValueError as error:
+            raise ValueError(f"Rule {self.code}: {error}") from None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, object]) -> Rule:
+        """A rule from a row as it is kept: strings, booleans, leads as "28,14,7,1" or as a list of numbers.
+
+        Keys that are no field of a rule (who changed it, why) are passed over."""
+
+        def text(name: str) -> str:
+            return str(row.get(name) or "")
+
+        return cls(
+            code=text("code"),
+            step=text("step"),
+            done_word=text("done_word") or "Done",
+            anchor=text("anchor"),
+            offset=text("offset"),
+            applies_to=text("applies_to"),
+            is_ours=bool(row.get("is_ours", False)),
+            is_event=bool(row.get("is_event", False)),
+            source=text("source"),
+            is_house_default=bool(row.get("is_house_default", False)),
+            note=text("note"),
+            owner_leads=_leads(row.get("owner_leads"), text("code")),
+            head_leads=_leads(row.get("head_leads"), text("code")),
+            is_on=bool(row.get("is_on", True)),
+        )
+
+    def as_row(self) -> dict[str, object]:
+        """The same rule as a row: leads as "28,14,7,1"."""
+        return {
+            "code": self.code,
+            "step": self.step,
+            "done_word": self.done_word,
+            "anchor": self.anchor,
+            "offset": self.offset,
+            "applies_to": self.applies_to,
+            "is_ours": self.is_ours,
+            "is_event": self.is_event,
+            "source": self.source,
+            "is_house_default": self.is_house_default,
+            "note": self.note,
+            "owner_leads": ",".join(map(str, self.owner_leads)),
+            "head_leads": ",".join(map(str, self.head_leads)),
+            "is_on": self.is_on,
+        }
+
+
+def _leads(value: object, code: str) -> tuple[int, ...]:
+    """Days as a list or as "28,14,7,1"; empty where nobody is told."""
+    if not value:
+        return ()
+    parts = value.split(",") if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
+    try:
+        return tuple(int(str(part)) for part in parts)
+    except ValueError:
+        raise ValueError(
+            f"Rule {code}: “{value}” is no list of days. Write days before as 28,14,7,1 and days after as -1."
+        ) from None
+
+
+@lru_cache(maxsize=1)
+def shipped_rules() -> tuple[Rule, ...]:
+    """The rules that the project ships, in the order of the life of a report, then of a renewal."""
+    return tuple(Rule.from_row(row) for row in json.loads(SHIPPED_RULES.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=8)
+def _shipped_days_off(years: tuple[int, ...]) -> dict[date, str]:
+    days = {}
+    for year in years:
+        sunday = easter(year)
+        days[date(year, 1, 1)] = "1 January"
+        days[sunday - timedelta(days=2)] = "Good Friday"
+        days[sunday + timedelta(days=1)] = "Easter Monday"
+        days[date(year, 12, 25)] = "25 December"
+    return days
+
+
+def shipped_days_off(years: Iterable[int]) -> Mapping[date, str]:
+    """The days on which neither duty station works, by name: 1 January, Good Friday, Easter Monday, 25 December.
+
+    House default; official lists of the duty stations are typed in by the people there."""
+    return dict(_shipped_days_off(tuple(years)))
