@@ -1,0 +1,2 @@
+def read_decisions(paragraphs, *more):
+    return ()

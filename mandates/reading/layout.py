@@ -1,0 +1,217 @@
+"""Lines to blocks: one block a paragraph, heading or masthead line, without the dress of the page.
+
+What a page adds (running heads, page numbers, job numbers) goes; what a scraper runs together is taken apart; lines
+that a page's width has broken are joined. Where the source does not say whether a line begins a paragraph, the words
+and the width of the page decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from mandates.reading.sources import Line
+from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER
+
+_SYMBOL = r"(?:A|E|S|CRC|CEDAW)/[A-Z0-9./()\-]{2,40}(?:\s?\(\d{4}\))?"
+# What only the page says. Job numbers: "GE.20-09822(E)" (Geneva), "20-09822 (E)" (New York).
+_FURNITURE = re.compile(
+    rf"""(?:
+      (?:\d{{1,3}}(?:/\d{{1,3}})?\s+)?GE\.\d{{2}}-\d{{4,6}}(?:\s*\([A-Z]\))?(?:\s+\d{{5,6}}\b)*(?:\s+\d{{1,3}}(?:/\d{{1,3}})?)?
+    | (?:\d{{1,3}}/\d{{1,3}}\s+)?\d{{2}}-\d{{5}}(?:\s*\([A-Z]\))?(?:\s+\d{{1,3}}/\d{{1,3}})?
+    | \*\s?\d{{6,8}}\s?\*
+    | {_SYMBOL}(?:\s+\d{{1,3}}(?:/\d{{1,3}})?)?
+    | \d{{1,3}}(?:/\d{{1,3}})?\s+{_SYMBOL}
+    | (?:page|p\.)\s+\d{{1,3}}(?:\s+of\s+\d{{1,3}})?
+    | [-–—]\s?\d{{1,3}}\s?[-–—]
+    | \d{{1,3}}/\d{{1,3}}
+    | please\s+recycle.{{0,10}}
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+OPENING = re.compile(
+    r"\*?(?:(?:The|THE)\s+(?:Human\s+Rights\s+Council|General\s+Assembly|Economic\s+and\s+Social\s+Council|"
+    r"Security\s+Council|Commission\s+on\s+(?:Human\s+Rights|the\s+Status\s+of\s+Women)|Conference|Advisory\s+Committee|"
+    r"Sub-?\s?Commission\s+on\s+[\w\s]{5,60}|HUMAN\s+RIGHTS\s+COUNCIL|GENERAL\s+ASSEMBLY|SECURITY\s+COUNCIL))\s*,\*?"
+)
+NUMBER = re.compile(r"(\d{1,3})\s?[.)]\s*(?=[“\"'(\[A-Z*])")
+LETTER = re.compile(r"\(\s?([a-z]{1,2}|[ivx]{1,5})\s?\)\s*(?=\S)")
+_BACK = re.compile(
+    r"(?:\d{1,3}(?:st|nd|rd|th)\s+(?:\(?\w+\)?\s+)?meeting\b|\[?\s?Adopted\s+(?:by|without)|In\s+favour\s?:?|Against\s?:|"
+    r"Abstaining\s?:|Annex(?:\s+[IVX]+)?$|Appendix$|Resolution\s+adopted\s+by|Agenda\s+items?\s+\d|"
+    r"S-\d{1,3}/\d{1,3}\.|\d{1,3}/\d{1,3}\.\s+[A-Z])",
+)
+_DAY = re.compile(r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W?$")
+_FIRST_CHUNK = re.compile(r"\S*?[^\W\d_]{2}-(?=[^\W\d_]-?[^\W\d_])|\S+")
+_FINAL = (",", ";", ".", ":", "]", ";”", ",”", ".”", "?", "and", "or")
+
+
+def is_furniture(line: str) -> bool:
+    """Whether the page said this line and not the text: a running head, a page number, a job number."""
+    return len(line) < 90 and _FURNITURE.fullmatch(line) is not None
+
+
+def blocks(lines: Iterable[Line]) -> list[str]:
+    """The blocks of a text in reading order, each on one line (tabs kept), without marks of emphasis."""
+    kept = _without_furniture(_taken_apart(lines))
+    width = _page_width(kept)
+    return _joined(kept, width)
+
+
+def _without_furniture(lines: Sequence[Line]) -> list[Line]:
+    """The lines without what pages add. After a page's edge the source no longer says where a paragraph starts."""
+    paged = sum(1 for line in lines if is_furniture(line.text)) >= 2
+    kept, edge = list[Line](), False
+    for line in lines:
+        if is_furniture(line.text) or (paged and edge and _PAGE_NUMBER.fullmatch(line.text)):
+            edge = True
+            continue
+        kept.append(Line(line.text, line.starts and not (edge and kept)))
+        edge = False
+    return kept
+
+
+_GLUE = re.compile(
+    r"\*{4,}|(?<=\S)\*{2,3}(?=[^\s*,;.:)\]])"  # bold ends and something else begins without a space
+    r"|(?<=[,;.:)\]’”])\*(?=[A-Z“])"  # an emphasised word right after the stop
+)
+_GLUED_WORD = re.compile(r"(?<=[a-z0-9)’”],)(?=[A-Z][a-z]+)")
+_GLUED_NUMBER = re.compile(r"(?<=[a-z0-9)’”];)(?=(?:\d{1,3}\.|\([a-z]\))\s?\*?[A-Z])")
+
+
+def _taken_apart(lines: Iterable[Line]) -> list[Line]:
+    """The lines, where a scraper has run several paragraphs together taken apart, and without stars of emphasis."""
+    apart = list[Line]()
+    for line in lines:
+        text = line.text
+        starts = line.starts
+        pieces = [text]
+        if "*" in text and len(text) > 3:
+            pieces = _GLUE.split(text)
+        for piece in pieces:
+            if "*" in piece:
+                piece = _without_stars(piece)
+            cuts = [m.start() for m in _GLUED_WORD.finditer(piece) if PREAMBULAR_OPENER.match(piece, m.start())]
+            cuts += [m.start() for m in _GLUED_NUMBER.finditer(piece)]
+            if (opening := OPENING.match(piece)) and opening.end() < len(piece):
+                cuts.append(opening.end())
+            for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(piece)], strict=True):
+                if words := piece[begin:end].strip():
+                    apart.append(Line(words, starts))
+                    starts = True
+    return apart
+
+
+def _without_stars(text: str) -> str:
+    # A star that stands for a footnote follows a word or a stop and is followed by a space or the end.
+    text = re.sub(r"\*{2,}", "*", text)
+    if text.count("*") % 2 and re.search(r"(?<=[\w.\])])\*(?=\s|$)", text):
+        return re.sub(r"\s\*(?=\S)|^\*(?=\S)", lambda m: m[0][:-1], text)
+    return text.replace("*", "")
+
+
+def _page_width(lines: Sequence[Line]) -> int | None:
+    """The width at which every line was broken, where one width explains every broken line; else None.
+
+    A line is broken at width W if the next line's first word would not have fitted within W.
+    """
+    lengths = Counter(len(line.text) for line in lines)
+    if len(lines) < 12:
+        return None
+    soft = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if not b.starts and b.text[:1].islower()]
+    if len(soft) < 8:
+        return None
+    width = max(len(a) for a, _ in soft)
+    tight = sum(1 for a, b in soft if len(a) + 1 + _first_chunk(b) > width)
+    return width if tight >= 0.97 * len(soft) and max(lengths) <= width + 2 else None
+
+
+def _first_chunk(text: str) -> int:
+    found = _FIRST_CHUNK.match(text)
+    return len(found[0]) if found else len(text)
+
+
+def _joined(lines: Sequence[Line], width: int | None) -> list[str]:
+    found = list[str]()
+    last, opened, numbered, expected = "", False, False, 1
+    for line in lines:
+        text = line.text
+        number = NUMBER.match(text)
+        begins = line.starts
+        if not found:
+            begins = True
+        elif begins:
+            # an empty line within a sentence: a page's edge or double spacing, no paragraph
+            begins = not (opened and text[:1].islower() and not found[-1].endswith(_FINAL))
+        else:
+            begins = _begins(found[-1], last, text, width, number, expected, opened, numbered)
+        if begins:
+            found.append(text)
+            if OPENING.match(text):
+                opened, numbered, expected = True, False, 1
+            if number and opened:
+                numbered, expected = True, int(number[1]) + 1
+        else:
+            found[-1] = _bridge(found[-1], text)
+        last = text
+    return found
+
+
+def _bridge(before: str, after: str) -> str:
+    """Two lines of one paragraph. A hyphen at the line's end belongs to the word, unless another part follows it."""
+    if before.endswith(("-", "‑")) and before[-2:-1].isalnum() and not re.match(r"(?:and|or|to)\b", after):
+        return before + after
+    if before.endswith(("–", "/")) and after[:1].isalnum():
+        return before + after
+    return f"{before} {after}"
+
+
+def _begins(
+    paragraph: str, last: str, text: str, width: int | None, number: re.Match[str] | None, expected: int,
+    opened: bool, numbered: bool,
+) -> bool:  # fmt: skip
+    """Whether a line that the source merely breaks begins a paragraph after `paragraph`, whose last line is `last`."""
+    ended = paragraph.endswith(_FINAL) or paragraph[-1:] in '”"⁰¹²³⁴⁵⁶⁷⁸⁹)'
+    if OPENING.match(text) or _BACK.match(text):
+        return True
+    if _DAY.match(text) and (paragraph.endswith("meeting") or not opened):
+        return not paragraph.endswith(" on")
+    if number and opened and (ended or int(number[1]) == expected):
+        return int(number[1]) in (expected, expected + 1, 1) or (
+            ended and OPERATIVE_OPENER.match(text, number.end()) is not None
+        )
+    if LETTER.match(text) and ended and opened:
+        return True
+    if _BACK.match(paragraph):
+        return (
+            ends_short(last, text, width)
+            and not paragraph.endswith((",", "and"))
+            and not _is_state_list_start(paragraph)
+        )
+    if width is not None:
+        if len(last) + 1 + _first_chunk(text) <= width:
+            return not text[:1].islower() or paragraph.endswith((";", ":"))
+        if not opened:
+            return False
+    if not opened:
+        return not text[:1].islower() and not paragraph.endswith(
+            (",", " the", " of", " and", " for", " in", " on", " to")
+        )
+    if not numbered:
+        return (
+            paragraph.endswith((",", ";", ".", ":"))
+            and (PREAMBULAR_OPENER.match(text) is not None or OPERATIVE_OPENER.match(text) is not None)
+            and not text.startswith("United")
+        )
+    return paragraph.endswith((";", ".")) and OPERATIVE_OPENER.match(text) is not None
+
+
+def ends_short(last: str, text: str, width: int | None) -> bool:
+    """Whether `last` ended before the page's edge, so that what follows was put on a new line on purpose."""
+    return width is not None and len(last) + 1 + _first_chunk(text) <= width
+
+
+def _is_state_list_start(paragraph: str) -> bool:
+    return paragraph.endswith(("favour:", "Against:", "Abstaining:"))

@@ -1,0 +1,2 @@
+def read_reports(paragraphs, *more):
+    return ()

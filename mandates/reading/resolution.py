@@ -1,0 +1,110 @@
+"""The whole way from a file to what its text says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mandates.reading import layout
+from mandates.reading.decisions import read_decisions
+from mandates.reading.facts import Adoption, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
+from mandates.reading.footnotes import take_notes, tie_notes
+from mandates.reading.front import Front, read_front
+from mandates.reading.paragraphs import read_structure
+from mandates.reading.reports import read_reports
+from mandates.reading.requests import read_requests
+from mandates.reading.sessions import MONTH, day_of
+from mandates.reading.sources import read_source
+from mandates.reading.symbols import symbols_in
+from mandates.reading.votes import read_votes
+
+_MEETING = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:\(?[\w-]+\)?\s+){0,2}meeting\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})\b", re.IGNORECASE)
+
+
+def read(content: bytes | str, *, source: str = "") -> ReadResolution:
+    """What the resolution in `content` says; `source` is the file's name as given and is only carried along.
+
+    Text, HTML, DOCX, PDF and the mandate registry's block lists are told apart by content. Raises `ReadingError`,
+    whose message is the sentence for the person, where nothing could be read.
+    """
+    file = read_source(content)
+    blocks = layout.blocks(file.lines)
+    blocks, notes = take_notes(blocks, file.footnotes)
+    structure = read_structure(blocks)
+    heads = "\n".join(line.text for line in file.lines if layout.is_furniture(line.text))
+    front = read_front(structure.front, structure.opening, heads)
+    paragraphs, footnotes = tie_notes(structure.paragraphs, notes)
+    votes, vote_warnings = read_votes(structure.back)
+    front_text = "\n".join(structure.front)
+    first = paragraphs[0].text[:200] if paragraphs else ""
+    meeting = _MEETING.search(structure.back) or _MEETING.search(front_text) or _MEETING.match(first, 7)
+    adoption = _adoption(structure.back, front_text, votes is not None)
+    body = front.body or "HRC"
+    return ReadResolution(
+        source=source,
+        symbol=front.symbol,
+        body=front.body,
+        title=front.title,
+        session=front.session,
+        special_session=front.special_session,
+        session_dates=front.session_dates,
+        agenda_item=front.agenda_item,
+        adopted_on=_adopted_on(front, structure.back),
+        meeting=int(meeting[1]) if meeting else None,
+        adoption=adoption,
+        votes=votes,
+        paragraphs=tuple(paragraphs),
+        footnotes=tuple(footnotes),
+        citations=_citations(paragraphs, footnotes),
+        decisions=read_decisions(paragraphs, body, front.title or ""),
+        requests=read_requests(paragraphs),
+        reports=read_reports(paragraphs, body, front.session),
+        warnings=tuple([*front.warnings, *structure.warnings, *vote_warnings, *_doubts(front, adoption, paragraphs)]),
+    )
+
+
+def _adoption(back: str, front: str, voted: bool) -> Adoption | None:
+    if voted or re.search(r"recorded\s+vote", back, re.IGNORECASE):
+        return "recorded_vote"
+    if re.search(r"without\s+a\s+vote|by\s+consensus", f"{back}\n{front}", re.IGNORECASE):
+        return "without_vote"
+    return None
+
+
+def _adopted_on(front: Front, back: str):  # type: ignore[no-untyped-def]
+    if front.adopted_on:
+        return front.adopted_on
+    day = _DAY.search(back)
+    if day:
+        return day_of(*day.groups())
+    return front.session_dates[0][0] if len(front.session_dates) == 1 and front.session_dates[0][0] == front.session_dates[0][1] else None
+
+
+def _citations(paragraphs: Sequence[ReadParagraph], footnotes: Sequence[ReadFootnote]) -> tuple[ReadCitation, ...]:
+    found = dict[tuple[str, str | None], None]()
+    for paragraph in paragraphs:
+        for symbol in symbols_in(paragraph.text):
+            found[symbol, paragraph.key] = None
+        for note in footnotes:
+            if note.paragraph == paragraph.key:
+                for symbol in symbols_in(note.text):
+                    found[symbol, paragraph.key] = None
+    for note in footnotes:
+        if note.paragraph is None:
+            for symbol in symbols_in(note.text):
+                found[symbol, None] = None
+    return tuple(ReadCitation(symbol, key) for symbol, key in found)
+
+
+def _doubts(front: Front, adoption: Adoption | None, paragraphs: Sequence[ReadParagraph]) -> list[str]:
+    doubts = list[str]()
+    if front.symbol is None:
+        doubts.append("No symbol was found: neither a printed one, nor a number from which to infer it.")
+    if front.title is None:
+        doubts.append("No title was found.")
+    if not any(p.kind == "operative" for p in paragraphs):
+        doubts.append("No operative paragraph was found.")
+    if adoption is None and front.form == "RES":
+        doubts.append("The text does not say how it was adopted.")
+    return doubts
