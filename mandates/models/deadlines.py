@@ -23,14 +23,14 @@ class Rule(models.Model):
     step = models.CharField(_("step"), max_length=200, help_text=_("As an act: Submit the report."))
     done_word = models.CharField(_("word of its button"), max_length=30, help_text=_("What happened: Submitted."))
     anchor = models.CharField(_("anchor"), max_length=20)
-    offset = models.CharField(_("offset"), max_length=60)
+    offset = models.CharField(_("offset"), max_length=120)
     is_ours = models.BooleanField(
         _("our own duty"), default=False, help_text=_("Rolls back to the last working day of the duty station.")
     )
     is_event = models.BooleanField(
         _("happens by itself"), default=False, help_text=_("A meeting or window that passes: it is never late.")
     )
-    applies_to = models.CharField(_("applies to"), max_length=60)
+    applies_to = models.CharField(_("applies to"), max_length=80)
     source = models.TextField(_("source"), blank=True)
     is_house_default = models.BooleanField(_("house default"), default=False)
     note = models.TextField(_("note"), blank=True)

@@ -49,7 +49,7 @@ class Resolution(Sourced):
         Session, models.PROTECT, null=True, blank=True, related_name="resolutions", verbose_name=_("session")
     )
     session_dates = models.JSONField(_("session dates as printed"), default=list, blank=True)
-    title = models.TextField(_("title"))
+    title = models.TextField(_("title"), blank=True)
     agenda_item = models.CharField(_("agenda item"), max_length=10, blank=True)
     adopted = PartialDateField(_("adopted"))
     meeting = models.PositiveSmallIntegerField(_("meeting"), null=True, blank=True)

@@ -1,0 +1,171 @@
+"""From rows to planning's values: calendar, rules, days off, and what is known of each mandate."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Prefetch
+
+from mandates.models import (
+    Citation,
+    DayOff,
+    Mandate,
+    MandateAction,
+    ObligationSource,
+    Report,
+    ReportingObligation,
+    Resolution,
+    Session,
+    whole_date,
+)
+from mandates.models import Rule as RuleRow
+from mandates.planning import facts as values
+from mandates.planning.rules import Rule
+from mandates.planning.sessions import Calendar
+
+COUNCIL_REPORT = re.compile(r"A/HRC/(\d+)/\d+")
+NOTING_VERBS = ("takes note", "take note", "welcomes", "notes", "appreciation", "commends", "acknowledges")
+ACTS = {
+    MandateAction.What.CREATES: "establishes",
+    MandateAction.What.EXTENDS: "extends",
+    MandateAction.What.MODIFIES: "modifies",
+    MandateAction.What.MERGES: "merges",
+    MandateAction.What.REPLACES: "replaces",
+    MandateAction.What.ENDS: "ends",
+}
+
+
+def session_name(session: Session) -> values.SessionName:
+    return values.SessionName(session.body, session.number, session.kind == Session.Kind.SPECIAL)
+
+
+def kept_calendar(today: date) -> Calendar:
+    """The calendar that the office keeps, as on `today`."""
+    rows = Session.objects.values_list("body", "kind", "number", "opens_on", "closes_on", "source")
+    return Calendar([values.CalendarRow(*row) for row in rows], today)
+
+
+def kept_rules() -> list[Rule]:
+    """The rules that are on, as the office keeps them."""
+    return [Rule.from_row(row) for row in RuleRow.objects.filter(is_on=True).order_by("position").values()]
+
+
+def kept_days_off() -> Mapping[date, str]:
+    """The days off of every duty station by name: a report passes through Geneva and New York alike."""
+    return dict(DayOff.objects.order_by("on", "-station").values_list("on", "name"))
+
+
+def noted_reports(resolution_ids: Iterable[int]) -> dict[int, values.SessionName]:
+    """For each text the session of the newest Council report that one of its operative paragraphs takes note of."""
+    noted: dict[int, values.SessionName] = {}
+    cited = Citation.objects.filter(resolution__in=resolution_ids, paragraph__kind="operative")
+    for resolution_id, symbol, verb in cited.values_list("resolution_id", "symbol", "paragraph__verb"):
+        found = COUNCIL_REPORT.match(symbol)
+        if found and any(word in verb.lower() for word in NOTING_VERBS):
+            name = values.SessionName("HRC", int(found[1]))
+            noted[resolution_id] = max(name, noted.get(resolution_id, name))
+    return noted
+
+
+def source_of(resolution: Resolution, paragraph: str) -> values.Source:
+    session = resolution.session and session_name(resolution.session)
+    return values.Source(resolution.reference, paragraph, resolution.adopted_on, session)
+
+
+def _term(action: MandateAction, calendar: Calendar) -> values.Term:
+    effective = action.effective_session or action.resolution.session
+    name = effective and session_name(effective)
+    if name and name.is_special and action.resolution.adopted_on:
+        name = calendar.regular_session_on(name.body, action.resolution.adopted_on)
+    until = session_name(action.until_session) if action.until_session else whole_date(action.until) or action.until
+    return values.Term(
+        source=source_of(action.resolution, action.paragraph_key),
+        adopted_on=action.resolution.adopted_on,
+        effective=name,
+        duration=action.term,
+        until=until,
+        effective_is_named=action.effective_session_id is not None,
+        act=ACTS[MandateAction.What(action.what)],
+    )
+
+
+def _obligation(row: ReportingObligation, noted: Mapping[int, values.SessionName]) -> values.Obligation:
+    sources = list(row.sources.all())
+    return values.Obligation(
+        key=row.pk,
+        recipient=row.recipient,
+        kind=row.kind,
+        addressee=row.addressee.name,
+        recurrence=row.recurrence or None,
+        sessions=tuple(session_name(session) for session in row.named_sessions.all()),
+        mode=row.mode or None,
+        by_date=whole_date(row.by_date) or _last_day(row.by_date),
+        words=row.words,
+        sources=tuple(source_of(source.resolution, source.paragraph_key) for source in sources),
+        standing=row.standing,
+        followed_since=row.followed_since,
+        noted_report=next((noted[s.resolution_id] for s in sources if s.resolution_id in noted), None),
+    )
+
+
+def _last_day(partial: str | None) -> date | None:
+    """The last day that "before the end of 2021" or of a month can mean."""
+    if not partial:
+        return None
+    year, _, month = partial.partition("-")
+    after = date(int(year) + (month in ("", "12")), int(month or 12) % 12 + 1, 1)
+    return date.fromordinal(after.toordinal() - 1)
+
+
+def facts_of(mandates: Iterable[Mandate], calendar: Calendar) -> dict[int, values.MandateFacts]:
+    """What is kept of each mandate, as planning takes it, by primary key; seven queries however many mandates."""
+    mandates = list(mandates)
+    ids = [mandate.pk for mandate in mandates]
+    sourced = Prefetch("sources", ObligationSource.objects.select_related("resolution__session"))
+    obligations = (
+        ReportingObligation.objects.filter(mandate__in=ids, ended_on=None)
+        .select_related("addressee")
+        .prefetch_related(sourced, "named_sessions")
+    )
+    by_mandate: dict[int, list[ReportingObligation]] = defaultdict(list)
+    for row in obligations:
+        by_mandate[row.mandate_id].append(row)
+    noted = noted_reports({s.resolution_id for rows in by_mandate.values() for row in rows for s in row.sources.all()})
+
+    actions: dict[int, list[MandateAction]] = defaultdict(list)
+    acting = MandateAction.objects.filter(mandate__in=ids, what__in=ACTS)
+    for action in acting.select_related("resolution__session", "effective_session", "until_session"):
+        actions[action.mandate_id].append(action)
+
+    reports: dict[int, list[Report]] = defaultdict(list)
+    known = Report.objects.filter(mandate__in=ids, obligation__isnull=False, session__isnull=False)
+    for report in known.select_related("session"):
+        reports[report.mandate_id].append(report)
+
+    return {
+        mandate.pk: values.MandateFacts(
+            name=mandate.name,
+            obligations=tuple(_obligation(row, noted) for row in by_mandate[mandate.pk]),
+            terms=tuple(_term(action, calendar) for action in actions[mandate.pk]),
+            reports=tuple(
+                values.ReportRecord(
+                    obligation=report.obligation_id,
+                    session=session_name(report.session),
+                    symbol=report.symbol or "",
+                    submitted_on=report.submitted_on or whole_date(report.document_date),
+                    issued_on=report.issued_on,
+                    presented_on=report.presented_on,
+                )
+                for report in reports[mandate.pk]
+            ),
+            agreed_slots=tuple(
+                values.AgreedSlot(report.obligation_id, session_name(report.session), report.agreed_slot_on)
+                for report in reports[mandate.pk]
+                if report.agreed_slot_on
+            ),
+            slot_season=mandate.slot or None,
+            followed_since=mandate.followed_since,
+        )
+        for mandate in mandates
+    }

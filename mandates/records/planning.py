@@ -1,0 +1,277 @@
+"""Replanning: what planning gives for the stored facts, laid beside the stored deadlines, then applied.
+
+`planned_changes` is the first half (what would change), `replan` does both, in one transaction. A date that a person
+has set stays; so does everything that a person has met, assigned or noted.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from mandates import clock
+from mandates.models import Deadline, Mandate, MandateAction, Report, ReportingObligation, Resolution, Session
+from mandates.models import Rule as RuleRow
+from mandates.planning import facts as values
+from mandates.planning.plans import plan
+
+from .facts import facts_of, kept_calendar, kept_days_off, kept_rules, session_name
+
+AT_ONCE = 300  # mandates planned in one go: memory stays flat, queries few
+RENEWAL_STATES = {
+    "in force": Mandate.RenewalState.IN_FORCE,
+    "due": Mandate.RenewalState.DUE,
+    "outcome not recorded": Mandate.RenewalState.NOT_RECORDED,
+    "retired": Mandate.RenewalState.ENDED,
+    "merged": Mandate.RenewalState.ENDED,
+    "replaced": Mandate.RenewalState.ENDED,
+}
+PLANNED_FIELDS = [
+    "rule_id", "step", "obligation_id", "report_id", "action_id", "session_id", "source_resolution_id",
+    "source_paragraph", "anchor", "anchor_on", "anchor_source", "offset_words", "counted_on", "planned_on",
+    "adjustments", "because", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing",
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Replanned:
+    """What replanning did, or would do: how many dates are new, moved, gone, kept though the ground moved."""
+
+    mandates: int = 0
+    created: int = 0
+    changed: int = 0
+    moved: int = 0
+    removed: int = 0
+    kept_by_hand: int = 0
+
+    def __add__(self, other: "Replanned") -> "Replanned":
+        return Replanned(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
+
+
+@dataclass(slots=True)
+class Changes:
+    """The first half of replanning for some mandates: rows to write, rows to remove, and the counts of both."""
+
+    written: list[Deadline] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+    orphaned: list[int] = field(default_factory=list)
+    mandates: list[Mandate] = field(default_factory=list)
+    counts: Replanned = field(default_factory=Replanned)
+    stages: set[int] = field(default_factory=set)
+
+
+def key_text(key: tuple) -> str:
+    """A plan's key as one line: `H7|HRC62|12`."""
+    return "|".join(str(part) for part in key)
+
+
+class _Ground:
+    """The rows that a plan's values name, found once for all mandates of a run; missing sessions are made."""
+
+    def __init__(self, today: date):
+        self.today = today
+        self.calendar = kept_calendar(today)
+        self.rules = kept_rules()
+        self.days_off = kept_days_off()
+        self.rule_ids = dict(RuleRow.objects.values_list("code", "pk"))
+        self.sessions = {
+            session_name(session): session.pk
+            for session in Session.objects.exclude(kind__in=["organizational", "third-committee"])
+        }
+
+    def session_id(self, name: values.SessionName | None) -> int | None:
+        """The row of the session; one that nobody has announced yet gets a row without dates."""
+        if name is None:
+            return None
+        if name not in self.sessions:
+            kind = Session.Kind.SPECIAL if name.is_special else Session.Kind.REGULAR
+            row, _created = Session.objects.get_or_create(body=name.body, kind=kind, number=name.number)
+            self.sessions[name] = row.pk
+        return self.sessions[name]
+
+
+def _link_reports(mandates: Sequence[Mandate], plans: dict[int, values.Plan], ground: _Ground) -> dict:
+    """A row for every report that falls due, by (obligation, session); a report recorded without its obligation is
+    recognised by its session."""
+    ids = [mandate.pk for mandate in mandates]
+    rows = {}
+    unlinked: dict[tuple, list[Report]] = defaultdict(list)
+    for report in Report.objects.filter(mandate__in=ids, parent=None, session__isnull=False).only(
+        "mandate_id", "obligation_id", "session_id"
+    ):
+        if report.obligation_id:
+            rows[report.obligation_id, report.session_id] = report.pk
+        else:
+            unlinked[report.mandate_id, report.session_id].append(report)
+    new = []
+    for mandate in mandates:
+        for due in plans[mandate.pk].reports:
+            place = (due.obligation, ground.session_id(due.session))
+            if due.session is None or place in rows:
+                continue
+            if known := unlinked.get((mandate.pk, place[1])):
+                report = known.pop(0)
+                Report.objects.filter(pk=report.pk).update(obligation=due.obligation)
+                rows[place] = report.pk
+            else:
+                rows[place] = None
+                new.append(Report(mandate=mandate, obligation_id=due.obligation, session_id=place[1]))
+    for report in Report.objects.bulk_create(new):
+        rows[report.obligation_id, report.session_id] = report.pk
+    return rows
+
+
+def _row(step: values.PlannedDate, mandate: Mandate, ground: _Ground, reports: dict, texts: dict, actions: dict) -> Deadline:
+    session_id = ground.session_id(step.session)
+    resolution_id = texts.get(step.source.text) if step.source else None
+    return Deadline(
+        mandate=mandate,
+        key=key_text(step.key),
+        rule_id=ground.rule_ids[step.rule],
+        step=step.step,
+        obligation_id=step.obligation,
+        report_id=reports.get((step.obligation, session_id)),
+        action_id=None if step.obligation else actions.get((mandate.pk, resolution_id)),
+        session_id=session_id,
+        source_resolution_id=resolution_id,
+        source_paragraph=step.source.paragraph if step.source else "",
+        anchor=step.anchor.name,
+        anchor_on=step.anchor.on,
+        anchor_source=step.anchor.source,
+        offset_words=step.offset,
+        counted_on=step.counted_on,
+        planned_on=step.due_on,
+        adjustments=[
+            {
+                "from": moved.from_on.isoformat(),
+                "to": moved.to_on.isoformat(),
+                "why": moved.why,
+                "passed_over": list(moved.passed_over),
+            }
+            for moved in step.adjustments
+        ],
+        because=step.because,
+        due_on=step.due_on,
+        window_ends=step.window_ends,
+        late_after=step.late_after,
+        is_estimate=step.is_estimate,
+        is_event=step.is_event,
+        standing=step.standing,
+    )
+
+
+def _compare(new: Deadline, old: Deadline | None, changes: Changes) -> None:
+    """Put `new` among what is written where it differs from `old`. What a person set by hand keeps its day."""
+    if old is None:
+        changes.written.append(new)
+        changes.counts.created += 1
+        return
+    if old.set_by_hand:
+        changes.counts.kept_by_hand += new.planned_on != old.planned_on
+        new.due_on, new.window_ends, new.late_after, new.is_estimate = old.due_on, None, old.due_on, False
+    if all(getattr(new, name) == getattr(old, name) for name in PLANNED_FIELDS):
+        return
+    changes.written.append(new)
+    changes.counts.changed += 1
+    changes.counts.moved += new.due_on != old.due_on
+    if new.standing != old.standing and new.report_id:
+        changes.stages.add(new.report_id)
+
+
+def _renewal(mandate: Mandate, renewals: Sequence[values.PlannedRenewal], ground: _Ground, actions, texts) -> bool:
+    """Set the worked-out columns of `mandate` from its latest term; whether anything changed."""
+    names = ("renewal_state", "runs_on_id", "renewal_session_id", "anniversary", "renewal_gap")
+    before = [getattr(mandate, name) for name in names]
+    latest = renewals[-1] if renewals else None
+    mandate.renewal_state = RENEWAL_STATES.get(latest.state, "") if latest else ""
+    mandate.runs_on_id = latest and actions.get((mandate.pk, texts.get(latest.source.text)))
+    mandate.renewal_session_id = latest and ground.session_id(latest.renewal_session)
+    mandate.anniversary = latest and latest.anniversary
+    mandate.renewal_gap = bool(latest and latest.gap)
+    return before != [getattr(mandate, name) for name in names]
+
+
+def _planned_changes(mandates: Sequence[Mandate], ground: _Ground) -> Changes:
+    facts = facts_of(mandates, ground.calendar)
+    plans = {
+        mandate.pk: plan(facts[mandate.pk], ground.calendar, ground.rules, ground.today, ground.days_off)
+        for mandate in mandates
+    }
+    reports = _link_reports(mandates, plans, ground)
+    ids = [mandate.pk for mandate in mandates]
+    sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=ids)
+    acting = Resolution.objects.filter(actions__mandate__in=ids)
+    texts = {text.reference: text.pk for text in sourced.union(acting).only("symbol")}
+    actions = {
+        (mandate_id, resolution_id): pk
+        for mandate_id, resolution_id, pk in MandateAction.objects.filter(mandate__in=ids)
+        .exclude(what=MandateAction.What.THEME)
+        .values_list("mandate_id", "resolution_id", "pk")
+    }
+    kept: dict[tuple, Deadline] = {(row.mandate_id, row.key): row for row in Deadline.objects.filter(mandate__in=ids)}
+    changes = Changes(counts=Replanned(mandates=len(mandates)))
+    for mandate in mandates:
+        if _renewal(mandate, plans[mandate.pk].renewals, ground, actions, texts):
+            changes.mandates.append(mandate)
+        for step in plans[mandate.pk].dates:
+            new = _row(step, mandate, ground, reports, texts, actions)
+            _compare(new, kept.pop((mandate.pk, new.key), None), changes)
+    for row in kept.values():
+        touched = row.met_on or row.set_by_hand or row.assigned_to_id or row.snoozes
+        (changes.orphaned if touched else changes.removed).append(row.pk)
+    changes.counts.removed = len(changes.removed)
+    return changes
+
+
+def _apply(changes: Changes) -> None:
+    from .deadlines import update_stage
+
+    Deadline.objects.bulk_create(
+        changes.written,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["mandate", "key"],
+        update_fields=[name.removesuffix("_id") for name in PLANNED_FIELDS],
+    )
+    Deadline.objects.filter(pk__in=changes.removed).delete()
+    # Nothing calls for these any more, but a person has worked on them: they stay to be seen, and remind nobody.
+    Deadline.objects.filter(pk__in=changes.orphaned).exclude(standing=Deadline.Standing.NOT_RECORDED).update(
+        standing=Deadline.Standing.NOT_RECORDED, because="No text or rule calls for this step any more."
+    )
+    Mandate.objects.bulk_update(
+        changes.mandates, ["renewal_state", "runs_on", "renewal_session", "anniversary", "renewal_gap"], batch_size=200
+    )
+    for report in Report.objects.filter(pk__in=changes.stages):
+        update_stage(report)
+
+
+@transaction.atomic
+def replan(mandate_ids: Iterable[int] | None = None, today: date | None = None) -> Replanned:
+    """Plan the given mandates (all of them with None) as on `today`, and store what changed.
+
+    Planning twice is the same as once. Dates that a person set stay, and their receipt says what the rule would give."""
+    wanted = Mandate.objects.order_by("pk")
+    if mandate_ids is not None:
+        wanted = wanted.filter(pk__in=list(mandate_ids))
+    ground = _Ground(today or clock.today())
+    total = Replanned()
+    ids = list(wanted.values_list("pk", flat=True))
+    for start in range(0, len(ids), AT_ONCE):
+        changes = _planned_changes(list(wanted.filter(pk__in=ids[start : start + AT_ONCE])), ground)
+        _apply(changes)
+        total += changes.counts
+    return total
+
+
+def mandates_hanging_on(session: Session) -> list[int]:
+    """The mandates of which a term, a report or a deadline hangs on `session`."""
+    by_deadline = Deadline.objects.filter(session=session).values_list("mandate_id", flat=True)
+    by_obligation = ReportingObligation.objects.filter(named_sessions=session).values_list("mandate_id", flat=True)
+    return sorted({*by_deadline, *by_obligation})
+
+
+def counted_by_standing(mandate_ids: Iterable[int]) -> Counter:
+    """How many deadlines of these mandates stand as followed, suggested, not recorded and met."""
+    return Counter(Deadline.objects.filter(mandate__in=list(mandate_ids)).values_list("standing", flat=True))
