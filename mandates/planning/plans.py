@@ -1,0 +1,351 @@
+"""The plan of a mandate: which reports fall due, which steps lead to them and on which days, what its renewal needs.
+
+`plan` answers for one mandate. A `Planner` answers for many under the same calendar and rules; the days of one session
+are then counted once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from .days import CountedDay, DayBook, agreed
+from .facts import (
+    AgreedSlot,
+    DateStanding,
+    MandateFacts,
+    Obligation,
+    Plan,
+    PlannedDate,
+    PlannedRenewal,
+    PlannedReport,
+    ReportRecord,
+    SessionName,
+    Source,
+)
+from .offsets import DaysOff
+from .renewals import is_settled, newest_before, planned_renewals, running_renewal, sources_in_order
+from .rules import (
+    ASSEMBLY_ALL,
+    ASSEMBLY_BY_HOLDERS,
+    ASSEMBLY_DOCUMENTS,
+    COUNCIL_ALL,
+    COUNCIL_BY_HOLDERS,
+    COUNCIL_DOCUMENTS,
+    DAYS_NAMED,
+    OUTCOME_CODE,
+    RENEWALS,
+    SUBMISSION_CODES,
+    Rule,
+)
+from .sessions import ASSEMBLY, COUNCIL, Calendar, season_of, year_of
+from .standings import (
+    BEFORE_FOLLOWED,
+    FOLLOWED,
+    IF_EXTENDED,
+    MET_BY_OUTCOME,
+    MET_BY_REPORT,
+    NOT_CONFIRMED,
+    OUTCOME_MISSING,
+    RENEWAL_AHEAD,
+    RENEWAL_BEFORE_FOLLOWED,
+    SESSION_OVER,
+    WITHOUT_A_SESSION,
+    met_by,
+)
+from .streams import End, end_of_streams, has_sessions_of_its_own, is_stream, sessions_of
+
+_NO_RECORD = ReportRecord(obligation=None, session=SessionName("", 0))
+_ONE_DAY = timedelta(days=1)
+
+
+def plan(
+    facts: MandateFacts,
+    calendar: Calendar,
+    rules: Iterable[Rule],
+    today: date,
+    days_off: DaysOff,
+    looks_further: bool = True,
+) -> Plan:
+    """Every report, dated step and renewal of one mandate, as on `today`.
+
+    `days_off` are the days on which the duty station does not work, by name; weekends need not be listed.
+    `looks_further` False leaves out the year after a renewal without outcome: what the texts alone set in motion.
+    """
+    return Planner(calendar, rules, today, days_off).plan(facts, looks_further)
+
+
+class Planner:
+    """Plans mandates one after the other under one calendar, one set of rules and one day."""
+
+    def __init__(self, calendar: Calendar, rules: Iterable[Rule], today: date, days_off: DaysOff) -> None:
+        self.calendar, self.today = calendar, today
+        self.rules = [rule for rule in rules if rule.is_on]
+        self._for_renewals = [rule for rule in self.rules if rule.applies_to == RENEWALS]
+        self._for_days_named = [rule for rule in self.rules if rule.applies_to == DAYS_NAMED]
+        self._for_reports: dict[tuple[str, bool, bool], list[Rule]] = {}
+        self.days = DayBook(calendar, days_off)
+
+    def plan(self, facts: MandateFacts, looks_further: bool = True) -> Plan:
+        renewals = planned_renewals(facts, self.calendar)
+        end = end_of_streams(running_renewal(renewals), looks_further, self.calendar)
+        records = {(record.obligation, record.session): record for record in sorted(facts.reports, key=_record_order)}
+        slots = {(slot.obligation, slot.session): slot for slot in sorted(facts.agreed_slots, key=_slot_order)}
+        reports: list[PlannedReport] = []
+        dates: dict[tuple[Hashable, ...], PlannedDate] = {}
+        for renewal in renewals:
+            for planned in self._renewal_dates(renewal, facts):
+                dates[planned.key] = planned
+        for obligation in facts.obligations:
+            if obligation.standing == "rejected":
+                continue
+            sources = sources_in_order(obligation.sources)
+            sessions = sessions_of(obligation, facts, end, self.calendar)
+            for session in sessions:
+                record = records.get((obligation.key, session), _NO_RECORD)
+                report = self._report(obligation, facts, sources, session, record, end)
+                reports.append(report)
+                slot = slots.get((obligation.key, session))
+                for planned in self._report_dates(obligation, facts, sources, report, record, slot, end):
+                    dates[planned.key] = planned
+            if obligation.by_date is not None and obligation.mode != "until":
+                report = self._report_by_a_day(obligation, facts, sources, obligation.by_date)
+                reports.append(report)
+                for planned in self._days_named(obligation, facts, report):
+                    dates[planned.key] = planned
+            elif not sessions and not has_sessions_of_its_own(obligation):
+                reports.append(self._report_by_a_day(obligation, facts, sources, None))
+        return Plan(
+            reports=tuple(sorted(_last_of_each(reports), key=_report_order)),
+            dates=tuple(sorted(dates.values(), key=_date_order)),
+            renewals=renewals,
+        )
+
+    # Reports
+
+    def _report(
+        self,
+        obligation: Obligation,
+        facts: MandateFacts,
+        sources: Sequence[Source],
+        session: SessionName,
+        record: ReportRecord,
+        end: End,
+    ) -> PlannedReport:
+        dates = self.calendar.session(session)
+        opens_on = dates.opens_on
+        is_conditional = self._is_conditional(obligation, session, end)
+        standing: DateStanding = "followed"
+        because = FOLLOWED
+        since = obligation.followed_since or facts.followed_since
+        if record.is_recorded:
+            standing, because, is_conditional = "met", MET_BY_REPORT, False
+        elif is_conditional:
+            standing, because = "suggested", IF_EXTENDED
+        elif obligation.standing == "suggested":
+            standing, because = "suggested", NOT_CONFIRMED
+        elif since is not None and (opens_on < since if opens_on else (dates.year or 9999) < since.year):
+            standing, because = "not_recorded", BEFORE_FOLLOWED
+        return PlannedReport(
+            obligation=obligation.key,
+            recipient=obligation.recipient,
+            session=session,
+            kind=obligation.kind,
+            addressee=obligation.addressee,
+            standing=standing,
+            season=dates.season,
+            year=dates.year,
+            source=newest_before(sources, opens_on),
+            mode=obligation.mode,
+            is_conditional=is_conditional,
+            by_on=opens_on - _ONE_DAY if obligation.mode == "before" and opens_on else None,
+            because=because,
+            words=obligation.words,
+        )
+
+    def _is_conditional(self, obligation: Obligation, session: SessionName, end: End) -> bool:
+        """Whether the report lies after what the mandate certainly covers. Named sessions stand on their own words."""
+        if end.conditional_after is None or not is_stream(obligation) or obligation.mode == "until":
+            return False
+        opens_on = self.calendar.session(session).opens_on
+        if opens_on is not None:
+            return opens_on > end.conditional_after
+        year = year_of(session)
+        return year is not None and year > end.conditional_after.year
+
+    def _report_by_a_day(
+        self, obligation: Obligation, facts: MandateFacts, sources: Sequence[Source], by_on: date | None
+    ) -> PlannedReport:
+        """A duty that hangs on a day, or (None) on nothing that the calendar knows: listed, so that nobody forgets."""
+        since = obligation.followed_since or facts.followed_since
+        standing: DateStanding = "followed"
+        because = FOLLOWED
+        if by_on is None:
+            standing, because = "suggested", WITHOUT_A_SESSION
+        elif obligation.standing == "suggested":
+            standing, because = "suggested", NOT_CONFIRMED
+        elif since is not None and by_on < since:
+            standing, because = "not_recorded", BEFORE_FOLLOWED
+        return PlannedReport(
+            obligation=obligation.key,
+            recipient=obligation.recipient,
+            session=None,
+            kind=obligation.kind,
+            addressee=obligation.addressee,
+            standing=standing,
+            season=None,
+            year=by_on.year if by_on else None,
+            source=newest_before(sources, by_on),
+            mode=obligation.mode,
+            is_conditional=False,
+            by_on=by_on,
+            because=because,
+            words=obligation.words,
+        )
+
+    # Dates
+
+    def _rules_for(self, obligation: Obligation) -> list[Rule]:
+        key = (obligation.recipient, obligation.is_written, obligation.is_by_a_mandate_holder)
+        rules = self._for_reports.get(key)
+        if rules is None:
+            recipient, is_written, is_by_holder = key
+            wanted = {
+                COUNCIL: (COUNCIL_ALL, COUNCIL_DOCUMENTS, COUNCIL_BY_HOLDERS),
+                ASSEMBLY: (ASSEMBLY_ALL, ASSEMBLY_DOCUMENTS, ASSEMBLY_BY_HOLDERS),
+            }.get(recipient, ())[: 1 + is_written + (is_written and is_by_holder)]
+            rules = self._for_reports[key] = [rule for rule in self.rules if rule.applies_to in wanted]
+        return rules
+
+    def _report_dates(
+        self,
+        obligation: Obligation,
+        facts: MandateFacts,
+        sources: Sequence[Source],
+        report: PlannedReport,
+        record: ReportRecord,
+        slot: AgreedSlot | None,
+        end: End,
+    ) -> Iterator[PlannedDate]:
+        session = report.session
+        if session is None:
+            return
+        is_over = self.calendar.is_over(session)
+        since = obligation.followed_since or facts.followed_since
+        dialogue_on = record.dialogue_on or record.presented_on
+        boundary = end.conditional_after if is_stream(obligation) and obligation.mode != "until" else None
+        for rule in self._rules_for(obligation):
+            day = self.days.day(rule, session, dialogue_on, report.source)
+            if slot is not None and rule.code in SUBMISSION_CODES:
+                day = agreed(slot)
+            standing, because = met_by(rule, record, is_over, self.today)
+            if standing is None:
+                lies_after = boundary is not None and day.due_on is not None and day.due_on > boundary
+                if report.is_conditional or lies_after:
+                    standing, because = "suggested", IF_EXTENDED
+                elif obligation.standing == "suggested":
+                    standing, because = "suggested", NOT_CONFIRMED
+                elif _is_before(day, since, report):
+                    standing, because = "not_recorded", BEFORE_FOLLOWED
+                else:
+                    standing, because = "followed", FOLLOWED
+            source = newest_before(sources, day.due_on) if len(sources) > 1 else report.source
+            key = (rule.code, str(session), obligation.key)
+            yield self._dated(key, rule, facts, session, source, day, standing, because, obligation.key)
+
+    def _days_named(self, obligation: Obligation, facts: MandateFacts, report: PlannedReport) -> Iterator[PlannedDate]:
+        if report.by_on is None:
+            return
+        for rule in self._for_days_named:
+            day = self.days.day_named(rule, report.by_on, report.source)
+            key = (rule.code, report.by_on.isoformat(), obligation.key)
+            standing, because = report.standing, report.because
+            yield self._dated(key, rule, facts, None, report.source, day, standing, because, obligation.key)
+
+    def _renewal_dates(self, renewal: PlannedRenewal, facts: MandateFacts) -> Iterator[PlannedDate]:
+        session = renewal.renewal_session
+        if session is None:
+            return
+        settled, is_missing = is_settled(renewal), renewal.state == "outcome not recorded"
+        since = facts.followed_since
+        for rule in self._for_renewals:
+            day = self.days.day(rule, session, None, renewal.source)
+            standing: DateStanding = "followed"
+            because = RENEWAL_AHEAD
+            if settled:
+                standing, because = "met", MET_BY_OUTCOME
+            elif rule.code == OUTCOME_CODE:
+                because = OUTCOME_MISSING if is_missing else RENEWAL_AHEAD
+            elif is_missing:
+                standing, because = "not_recorded", SESSION_OVER
+            elif since is not None and day.due_on is not None and (day.window_ends or day.due_on) < since:
+                standing, because = "not_recorded", RENEWAL_BEFORE_FOLLOWED
+            key = (rule.code, str(session), "renewal")
+            yield self._dated(key, rule, facts, session, renewal.source, day, standing, because, None)
+
+    def _dated(
+        self,
+        key: tuple[Hashable, ...],
+        rule: Rule,
+        facts: MandateFacts,
+        session: SessionName | None,
+        source: Source | None,
+        day: CountedDay,
+        standing: DateStanding,
+        because: str,
+        obligation: Hashable | None,
+    ) -> PlannedDate:
+        return PlannedDate(
+            key=key,
+            rule=rule.code,
+            step=rule.step,
+            done_word=rule.done_word,
+            mandate=facts.name,
+            body=session.body if session else "",
+            session=session,
+            source=source,
+            anchor=day.anchor,
+            offset=day.offset,
+            offset_words=day.offset_words,
+            counted_on=day.counted_on,
+            due_on=day.due_on,
+            window_ends=day.window_ends,
+            late_after=day.late_after,
+            adjustments=day.adjustments,
+            is_estimate=day.is_estimate,
+            is_event=rule.is_event,
+            standing=standing,
+            because=because,
+            obligation=obligation,
+        )
+
+
+def _is_before(day: CountedDay, since: date | None, report: PlannedReport) -> bool:
+    """Whether the step fell due before the stream was followed; one without a day goes with its report."""
+    if since is None:
+        return False
+    last = day.window_ends or day.due_on
+    return last < since if last is not None else report.standing == "not_recorded"
+
+
+def _last_of_each(reports: Iterable[PlannedReport]) -> Iterable[PlannedReport]:
+    """One report for each obligation and session."""
+    return {report.key: report for report in reports}.values()
+
+
+def _report_order(report: PlannedReport) -> tuple[object, ...]:
+    season = season_of(report.session) if report.session else None
+    place = {"spring": 0, "summer": 1, "autumn": 2}.get(season or "", 3)
+    return (report.year or 9999, place, report.recipient != COUNCIL, str(report.session), str(report.obligation))
+
+
+def _date_order(planned: PlannedDate) -> tuple[object, ...]:
+    return (planned.due_on or date.max, planned.rule, str(planned.session), str(planned.obligation))
+
+
+def _record_order(record: ReportRecord) -> tuple[object, ...]:
+    return (record.is_recorded, record.symbol, record.submitted_on or date.min)
+
+
+def _slot_order(slot: AgreedSlot) -> tuple[object, ...]:
+    return (slot.on, slot.source)

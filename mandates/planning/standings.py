@@ -1,0 +1,67 @@
+"""Why a step stands as it does: followed, suggested, not recorded or met, in sentences from a closed list.
+
+A recorded report meets its own submission step and closes the earlier ones. What others do (issue, dialogue) is met by
+its own record; once the session is over it is no more than "not recorded".
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .facts import DateStanding, ReportRecord
+from .rules import CLOSING_CODES, DIALOGUE_CODES, ISSUE_CODES, SUBMISSION_CODES, Rule
+
+# Why a date or a report stands as it does. The list is closed, so that pages can translate it.
+FOLLOWED = "Confirmed and followed."
+RENEWAL_AHEAD = "The term of the mandate ends with this renewal."
+NOT_CONFIRMED = "Suggested by the reader: until a person confirms the stream, it reminds nobody."
+IF_EXTENDED = "Only if the mandate was extended: the outcome of its renewal is not recorded."
+BEFORE_FOLLOWED = "It fell due before the stream was followed, and nothing is recorded."
+RENEWAL_BEFORE_FOLLOWED = "It fell due before the renewal was followed, and nothing is recorded."
+SESSION_OVER = "The session is over: nobody can act on this step any more."
+RECORDED_AND_OVER = "The report is recorded and its session is over."
+MET_BY_REPORT = "The report is recorded."
+CLOSED_BY_REPORT = "Closed by the recorded report."
+MET_BY_ISSUE = "The issue of the report is recorded."
+MET_BY_DIALOGUE = "The dialogue is recorded."
+MET_BY_BOTH = "Symbol and dialogue are recorded."
+MET_BY_OUTCOME = "The outcome of the renewal is recorded."
+OUTCOME_MISSING = "The renewal session is over and no outcome is recorded."
+WITHOUT_A_SESSION = "The text names no session that can be counted on: give it one to have dates."
+REASONS = (
+    FOLLOWED,
+    RENEWAL_AHEAD,
+    NOT_CONFIRMED,
+    IF_EXTENDED,
+    BEFORE_FOLLOWED,
+    RENEWAL_BEFORE_FOLLOWED,
+    SESSION_OVER,
+    RECORDED_AND_OVER,
+    MET_BY_REPORT,
+    CLOSED_BY_REPORT,
+    MET_BY_ISSUE,
+    MET_BY_DIALOGUE,
+    MET_BY_BOTH,
+    MET_BY_OUTCOME,
+    OUTCOME_MISSING,
+    WITHOUT_A_SESSION,
+)
+
+
+def met_by(rule: Rule, record: ReportRecord, is_over: bool, today: date) -> tuple[DateStanding | None, str]:
+    """What a record says of a step: met, or past acting upon; (None, "") where it says nothing."""
+    if not record.is_recorded:
+        return None, ""
+    code = rule.code
+    held = record.presented_on is not None and record.presented_on <= today
+    if code in CLOSING_CODES:
+        return ("met", MET_BY_BOTH) if held and record.symbol else (None, "")
+    if code in DIALOGUE_CODES or rule.is_event:
+        if held:
+            return "met", MET_BY_DIALOGUE
+        return ("not_recorded", RECORDED_AND_OVER) if is_over else (None, "")
+    if code in ISSUE_CODES:
+        if record.issued_on is not None and record.issued_on <= today:
+            return "met", MET_BY_ISSUE
+        return ("not_recorded", RECORDED_AND_OVER) if is_over else (None, "")
+    return "met", MET_BY_REPORT if code in SUBMISSION_CODES else CLOSED_BY_REPORT
