@@ -201,9 +201,9 @@ def _planned_changes(mandates: Sequence[Mandate], ground: _Ground) -> Changes:
     }
     reports = _link_reports(mandates, plans, ground)
     ids = [mandate.pk for mandate in mandates]
-    sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=ids)
-    acting = Resolution.objects.filter(actions__mandate__in=ids)
-    texts = {text.reference: text.pk for text in sourced.union(acting).only("symbol")}
+    sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=ids).only("symbol")
+    acting = Resolution.objects.filter(actions__mandate__in=ids).only("symbol")
+    texts = {text.reference: text.pk for text in [*sourced, *acting]}
     actions = {
         (mandate_id, resolution_id): pk
         for mandate_id, resolution_id, pk in MandateAction.objects.filter(mandate__in=ids)

@@ -1,0 +1,79 @@
+"""`manage.py demo`: an office to look at, on this machine only."""
+
+import os
+import socket
+from datetime import date
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.servers.basehttp import ThreadedWSGIServer, run
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections
+
+from mandates import clock
+from mandates.models import User
+from mandates.records.loading import load_demonstration
+
+BUSIER_DAY = date(2026, 3, 30)  # the 62nd session is ten weeks off, and the ten weeks fall on Easter Monday
+
+
+class Command(BaseCommand):
+    help = "Creates a database, loads the sample, makes demonstration accounts and serves the desk on this machine."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="show the desk as on this day, in its own database"
+        )
+
+    def handle(self, *, port, on, **options):
+        if not settings.DEMO:
+            raise CommandError("Start it as `python manage.py demo`: it needs the settings of a demonstration.")
+        _check_port(port)
+        if on:
+            self._show(on)
+        call_command("migrate", verbosity=0)
+        is_new = load_demonstration(clock.today())
+        settings.CSRF_TRUSTED_ORIGINS = [f"http://127.0.0.1:{port}"]
+        settings.DESK_URL = f"http://127.0.0.1:{port}"
+        self._say(port, on, is_new)
+        connections.close_all()
+        try:
+            run("127.0.0.1", port, get_wsgi_application(), threading=True, server_cls=ThreadedWSGIServer)
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped. The database stays for the next run.")
+
+    def _show(self, on: date) -> None:
+        """Show another day, in a database of its own, so that nothing in the daily one gets a false date."""
+        settings.SHOWN_DAY = on
+        if "DATABASE_URL" not in os.environ:
+            connection.close()
+            name = settings.BASE_DIR / f"demo-{on.isoformat()}.sqlite3"
+            settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(name)
+
+    def _say(self, port: int, on: date | None, is_new: bool) -> None:
+        accounts = ", ".join(
+            f"{person.username} ({person}, {person.get_role_display()})"
+            for person in User.objects.filter(is_demonstration=True).order_by("pk")
+        )
+        lines = [
+            "The sample was loaded." if is_new else "The database of the last run was found; nothing in it was changed.",
+            f"Accounts, for demonstration only, one press each on the sign-in page: {accounts}.",
+            f"Mandate Desk: http://127.0.0.1:{port}/  (Ctrl-C stops it)",
+        ]
+        if on:
+            lines.insert(1, f"The desk is shown as on {on:%A, %-d %B %Y}, in a database of its own; time stamps stay real.")
+        else:
+            lines.append(f"A busier day to look at: manage.py demo --on {BUSIER_DAY.isoformat()}")
+        self.stdout.write("\n".join(lines))
+
+
+def _check_port(port: int) -> None:
+    """One clear line where the port is taken, before anything else happens."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            raise CommandError(f"Port {port} cannot be used. Take another: manage.py demo --port {port + 1}") from None

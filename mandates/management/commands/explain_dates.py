@@ -1,0 +1,71 @@
+"""Print what each text would set in motion: renewals, reports and dates with their reasons; no database is touched."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from mandates.planning import SessionName, read_calendar, shipped_calendar
+from mandates.reading import ReadingError, read
+from mandates.records.explaining import Explainer
+
+from .parse_resolution import _content
+
+
+def _session(text: str) -> SessionName:
+    try:
+        return SessionName.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+class Command(BaseCommand):
+    help = (
+        "Reads each text alone and prints, one JSON object a line, the renewal, the reports and the dates that it "
+        "would set in motion by the shipped rules. A file that cannot be read gets a line with its error; the exit "
+        "status is then 1."
+    )
+    requires_system_checks = ()
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument(
+            "--sessions", type=Path, metavar="CSV", help="the session calendar; without it the one that is shipped"
+        )
+        parser.add_argument("--session", type=_session, metavar="HRC53", help="only what belongs to this session")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="the day that stands for today"
+        )
+
+    def handle(self, *, files, sessions, session, on, **options):
+        # UTF-8 whatever the terminal says: the output is for programs.
+        out = getattr(self.stdout, "_out", sys.stdout)
+        if out is sys.stdout and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        explainer = Explainer(_calendar(sessions), on)
+        failed = False
+        for name in files:
+            try:
+                lines = explainer.lines(read(_content(name), source=name), session)
+            except ReadingError as error:
+                failed, lines = True, [{"source": name, "error": str(error)}]
+            for line in lines:
+                self.stdout.write(json.dumps(line, ensure_ascii=False))
+            self.stdout.flush()
+        if failed:
+            sys.exit(1)
+
+
+def _calendar(path):
+    if path is None:
+        return shipped_calendar()
+    try:
+        return read_calendar(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"The calendar {path} could not be read: {error}. Nothing was printed.") from error
+    except ValueError as error:
+        raise CommandError(f"{error} Nothing was printed.") from error

@@ -1,0 +1,47 @@
+"""`manage.py import_resolution FILE…`: read each file and store it, one transaction a file."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import track
+
+from mandates.records.importing import NotAccepted, ReadingError, import_resolution
+
+
+class Command(BaseCommand):
+    help = "Reads resolutions and stores them. A file that is there already changes nothing; one that fails, neither."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or a folder whose files are read")
+
+    def handle(self, *, files, **options):
+        paths = [path for name in files for path in _files(Path(name))]
+        new, known, failed = [], [], []
+        console = Console(stderr=True)
+        for path in track(paths, "Reading", console=console, disable=not console.is_terminal, transient=True):
+            try:
+                imported = import_resolution(path.read_bytes(), source=path.name)
+            except (ReadingError, NotAccepted, OSError) as error:
+                failed.append(path)
+                self.stderr.write(f"{path}: {error}")
+                continue
+            (new if imported.is_new else known).append(imported)
+            if imported.is_new:
+                self.stdout.write(_told(path, imported))
+        self.stdout.write(f"{len(new)} stored, {len(known)} there already, {len(failed)} not read.")
+        if failed:
+            raise CommandError(f"{len(failed)} of {len(paths)} files were not stored; nothing of them was kept.", returncode=1)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    return sorted(inner for inner in path.iterdir() if inner.is_file() and not inner.name.startswith("."))
+
+
+def _told(path: Path, imported) -> str:
+    text = imported.resolution
+    parts = f"{imported.paragraphs} paragraphs, {imported.requests} requests, {imported.obligations} reporting streams"
+    warned = "".join(f"\n  ! {warning}" for warning in text.warnings)
+    return f"{path.name}: {text.symbol}, {parts}{warned}"

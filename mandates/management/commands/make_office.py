@@ -1,0 +1,34 @@
+"""`manage.py make_office --mandates 600`: an empty database becomes an office to measure on."""
+
+import time
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError
+
+from mandates import clock
+from mandates.records.deadlines import NotAccepted
+from mandates.records.office import make_office
+
+
+class Command(BaseCommand):
+    help = "Fills an empty database with a made-up office to measure on. Refuses a database that holds anything."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--mandates", type=int, default=60)
+        parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same office")
+        parser.add_argument(
+            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day around which its dates lie; today unless given"
+        )
+
+    def handle(self, *, mandates, seed, on, **options):
+        if mandates < 1:
+            raise CommandError("Give at least one mandate: --mandates 60.")
+        started = time.perf_counter()
+        try:
+            made = make_office(mandates, on=on or clock.today(), seed=seed)
+        except NotAccepted as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(
+            f"{made.mandates} mandates, {made.resolutions} resolutions, {made.requests} requests, {made.deadlines} deadlines "
+            f"and {made.people} people were made up in {time.perf_counter() - started:.0f} s."
+        )

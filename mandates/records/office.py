@@ -1,0 +1,279 @@
+"""An office to measure on: many mandates with ten years of dates, made up and recognisable as such.
+
+Its people, subjects and words are invented, its symbols carry numbers from 9001 on, which no session reaches."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from mandates.models import (
+    Addressee,
+    Deadline,
+    Mandate,
+    MandateAction,
+    MandateHolder,
+    ObligationSource,
+    Paragraph,
+    Relation,
+    Report,
+    ReportingObligation,
+    Request,
+    RequestSource,
+    Resolution,
+    Role,
+    Session,
+    Standing,
+    Unit,
+    User,
+)
+
+from .deadlines import NotAccepted
+from .loading import is_empty, load_reference
+from .planning import replan
+
+AT_ONCE = 500  # mandates made in one go
+A_YEAR, YEARS = 3, 10  # three regular sessions make a year
+SUBJECTS = ("lanterns", "paper boats", "quiet streets", "borrowed umbrellas", "window gardens", "slow trains")
+ASKED = (
+    "to keep the invented register of {subject} up to date",
+    "to seek the views of invented stakeholders on {subject}",
+    "to consider made-up ways of mending {subject}",
+    "to lend the mandate holder all made-up means that {subject} need",
+    "to answer invented letters about {subject} in good time",
+)
+ASKED_OF = ("States", "Independent Expert", "OHCHR", "Secretary-General", "Civil society")
+SAID = "the made-up importance of {subject} in an office that exists only to be measured, and of {subject} again"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMade:
+    mandates: int
+    resolutions: int
+    requests: int
+    deadlines: int
+    people: int
+
+
+def _people(mandates: int) -> list[User]:
+    """An officer for twelve mandates, a head for six officers."""
+    officers = max(1, mandates // 12)
+    units = Unit.objects.bulk_create(Unit(name=f"Invented unit {n + 1}") for n in range(max(1, officers // 6)))
+    people = User.objects.bulk_create(
+        User(
+            username=f"invented-{n + 1}",
+            first_name="Invented",
+            last_name=f"Officer {n + 1}",
+            email=f"officer-{n + 1}@office.invalid",
+            password="!",  # nobody signs in with it
+            unit=units[n % len(units)],
+            role=Role.HEAD if n < len(units) else Role.OFFICER,
+        )
+        for n in range(officers)
+    )
+    for unit, head in zip(units, people, strict=False):
+        unit.head = head
+    Unit.objects.bulk_update(units, ["head"])
+    return people
+
+
+@dataclass(slots=True)
+class _Maker:
+    on: date
+    chance: random.Random
+    people: list[User]
+    sessions: dict[tuple[str, int], Session]
+    addressees: list[Addressee]
+    made_up: int = 9000
+
+    def number(self) -> int:
+        self.made_up += 1
+        return self.made_up
+
+    def last_council_session(self) -> int:
+        held = [s.number for s in self.sessions.values() if s.body == "HRC" and s.closes_on and s.closes_on < self.on]
+        return max(held)
+
+    def mandates(self, first: int, count: int) -> list[Mandate]:
+        rows = []
+        for n in range(first, first + count):
+            owner = self.people[n % len(self.people)]
+            subject = SUBJECTS[n % len(SUBJECTS)]
+            rows.append(
+                Mandate(
+                    name=f"Independent Expert on invented subject {n + 1}: {subject}",
+                    short_name=f"Invented subject {n + 1}",
+                    slug=f"invented-subject-{n + 1}",
+                    kind=Mandate.Kind.COUNTRY if n % 4 == 3 else Mandate.Kind.THEMATIC,
+                    owner=owner,
+                    unit=owner.unit,
+                    followed_since=self.on - timedelta(days=365),
+                )
+            )
+        return Mandate.objects.bulk_create(rows)
+
+    def chain(self, mandate: Mandate) -> tuple[int, list[int]]:
+        """Years of a term, and the sessions whose texts decide on `mandate`, oldest first, over ten years."""
+        years = 1 if mandate.kind == Mandate.Kind.COUNTRY else 3
+        newest = self.last_council_session() - self.chance.randrange(A_YEAR * years)
+        numbers = range(newest, newest - A_YEAR * YEARS, -A_YEAR * years)
+        return years, sorted(n for n in numbers if ("HRC", n) in self.sessions)
+
+    def texts(self, mandates: list[Mandate]) -> dict[int, tuple[int, list[Resolution]]]:
+        chains = {mandate.pk: self.chain(mandate) for mandate in mandates}
+        rows: dict[int, list[Resolution]] = {}
+        for mandate in mandates:
+            rows[mandate.pk] = []
+            for number in chains[mandate.pk][1]:
+                session = self.sessions["HRC", number]
+                closes = session.closes_on or session.opens_on + timedelta(days=25)
+                made_up = self.number()
+                rows[mandate.pk].append(
+                    Resolution(
+                        symbol=f"A/HRC/RES/{number}/{made_up}",
+                        session=session,
+                        title=f"Mandate of the {mandate.name}",
+                        agenda_item="3",
+                        adopted=(closes - timedelta(days=self.chance.randrange(3))).isoformat(),
+                        meeting=made_up % 50 + 1,
+                        adoption="without_vote",
+                        original_text="made up",
+                        imported_at=timezone.now(),
+                        source="made up to measure on",
+                    )
+                )
+        Resolution.objects.bulk_create(row for texts in rows.values() for row in texts)
+        return {pk: (chains[pk][0], texts) for pk, texts in rows.items()}
+
+    def paragraphs(self, mandate: Mandate, text: Resolution, years: int) -> Iterator[Paragraph]:
+        subject = mandate.name.rpartition(": ")[2]
+        for n in range(5):
+            words = f"Recalling {SAID.format(subject=subject)} ({n + 1}),"
+            yield Paragraph(resolution=text, position=n, kind="preambular", key=f"PP{n + 1}", verb="Recalling", text=words)
+        operative = [
+            ("Decides", f"Decides to extend the mandate of the {mandate.name} for a period of {years} made-up years;"),
+            *(("Requests", f"Requests {of} {what.format(subject=subject)};") for of, what in zip(ASKED_OF, ASKED, strict=True)),
+            ("Requests", "Requests the Independent Expert to report annually to the Human Rights Council;"),
+            *(("Stresses", f"Stresses {SAID.format(subject=subject)};") for _n in range(3)),
+        ]
+        for n, (verb, words) in enumerate(operative, start=1):
+            yield Paragraph(
+                resolution=text, position=4 + n, kind="operative", number=str(n), key=str(n), verb=verb, text=words
+            )
+
+    def fill(self, mandates: list[Mandate]) -> None:
+        texts = self.texts(mandates)
+        paragraphs, actions, asks, ask_sources, streams, stream_sources, reports, holders = ([] for _ in range(8))
+        for mandate in mandates:
+            years, chain = texts[mandate.pk]
+            for n, text in enumerate(chain):
+                paragraphs += self.paragraphs(mandate, text, years)
+                what = MandateAction.What.EXTENDS if n else MandateAction.What.CREATES
+                actions.append(
+                    MandateAction(mandate=mandate, resolution=text, what=what, term=f"P{years}Y", paragraph_key="1")
+                )
+            for n, words in enumerate(ASKED):
+                subject = mandate.name.rpartition(": ")[2]
+                ask = Request(mandate=mandate, verb="request", text=words.format(subject=subject), standing="confirmed")
+                asks.append(ask)
+                ask_sources += [
+                    RequestSource(
+                        request=ask,
+                        resolution=text,
+                        paragraph_key=str(n + 2),
+                        relation=Relation.RENEWED if i else Relation.CREATED,
+                    )
+                    for i, text in enumerate(chain)
+                ]
+            for recipient in ("HRC", "GA") if mandate.kind == Mandate.Kind.THEMATIC else ("HRC",):
+                stream = ReportingObligation(
+                    mandate=mandate,
+                    addressee=self.addressees[1],
+                    recipient=recipient,
+                    recurrence="annual",
+                    words="annually",
+                    standing=Standing.CONFIRMED,
+                    followed_since=mandate.followed_since,
+                    confirmed_at=timezone.now(),
+                )
+                streams.append(stream)
+                stream_sources += [
+                    ObligationSource(obligation=stream, resolution=text, paragraph_key="7") for text in chain
+                ]
+                reports += self.reports(mandate, stream, chain)
+            holders.append(
+                MandateHolder(
+                    mandate=mandate,
+                    name=f"Invented Holder {mandate.pk}",
+                    took_office=(self.on - timedelta(days=self.chance.randrange(2000))).isoformat(),
+                )
+            )
+        for model, rows in (
+            (Paragraph, paragraphs), (MandateAction, actions), (Request, asks), (RequestSource, ask_sources),
+            (ReportingObligation, streams), (ObligationSource, stream_sources), (Report, reports), (MandateHolder, holders),
+        ):  # fmt: skip
+            model.objects.bulk_create(rows, batch_size=2000)
+        Request.addressees.through.objects.bulk_create(
+            Request.addressees.through(request_id=ask.pk, addressee_id=self.addressees[n % len(ASKED)].pk)
+            for n, ask in enumerate(asks)
+        )
+
+    def reports(self, mandate: Mandate, stream: ReportingObligation, chain: list[Resolution]) -> Iterator[Report]:
+        """The reports recorded so far, nearly all of those that fell due."""
+        first = chain[0].session.number
+        for (body, number), session in self.sessions.items():
+            if body != stream.recipient or not session.opens_on or session.opens_on > self.on:
+                continue
+            is_due = number > first and number % A_YEAR == first % A_YEAR if body == "HRC" else (
+                session.opens_on.year > chain[0].adopted_on.year
+            )  # fmt: skip
+            if is_due and self.chance.random() < 0.97:
+                symbol = f"A/HRC/{number}/{self.number()}" if body == "HRC" else f"A/{number}/{self.number()}"
+                day = session.opens_on - timedelta(days=70 + self.chance.randrange(-20, 5))
+                yield Report(
+                    mandate=mandate, obligation=stream, session=session, symbol=symbol, document_date=day.isoformat()
+                )
+
+
+def _meet_most_of_the_past(on: date, chance: random.Random) -> None:
+    """In a living office nearly all of what is past was met; a few steps are late."""
+    late = list(Deadline.objects.overdue(on).values_list("pk", flat=True))
+    chance.shuffle(late)
+    met = late[len(late) // 50 :]
+    for start in range(0, len(met), 5000):
+        Deadline.objects.filter(pk__in=met[start : start + 5000]).update(met_on=on - timedelta(days=30))
+
+
+def make_office(mandates: int, *, on: date, seed: int = 1) -> OfficeMade:
+    """Fill an empty database with `mandates` made-up mandates whose dates lie around the day `on`.
+
+    The same seed and day make the same office. Raises NotAccepted where the database holds anything."""
+    if not is_empty() or User.objects.exists():
+        raise NotAccepted("This database holds an office already. Give DATABASE_URL of an empty one; nothing was written.")
+    chance = random.Random(seed)
+    with transaction.atomic():
+        load_reference()
+        regular = Session.objects.filter(Q(body="HRC") | Q(body="GA"), kind="regular", opens_on__isnull=False)
+        recent = on.year - YEARS - 1
+        maker = _Maker(
+            on,
+            chance,
+            _people(mandates),
+            {(s.body, s.number): s for s in regular.order_by("opens_on") if s.opens_on.year >= recent},
+            [Addressee.objects.get_or_create(name=name)[0] for name in ASKED_OF],
+        )
+        for first in range(0, mandates, AT_ONCE):
+            maker.fill(maker.mandates(first, min(AT_ONCE, mandates - first)))
+        replan(None, on)
+        _meet_most_of_the_past(on, chance)
+    return OfficeMade(
+        mandates=Mandate.objects.count(),
+        resolutions=Resolution.objects.count(),
+        requests=Request.objects.count(),
+        deadlines=Deadline.objects.count(),
+        people=User.objects.count(),
+    )

@@ -1,0 +1,94 @@
+"""Recording what the Council decided on a mandate that was up for renewal."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mandates.models import LogEntry, Mandate, MandateAction, Resolution, User
+from mandates.models.fields import validate_partial_date
+from mandates.reading.symbols import SHORT, body_of, resolution_symbol
+
+from .deadlines import NotAccepted
+from .log import logged
+from .planning import replan
+from .sessions_named import session_row
+
+OUTCOMES = {  # in the five words of the Assembly's review, and what the text then does
+    "renewed": MandateAction.What.EXTENDS,
+    "adapted": MandateAction.What.MODIFIES,
+    "merged": MandateAction.What.MERGES,
+    "replaced": MandateAction.What.REPLACES,
+    "retired": MandateAction.What.ENDS,
+}
+
+
+@transaction.atomic
+def record_outcome(
+    mandate: Mandate,
+    *,
+    what: str,
+    symbol: str,
+    adopted: str,
+    term: str = "",
+    paragraph: str = "",
+    by: User | None,
+    why: str = "",
+) -> LogEntry:
+    """Record that the text `symbol` did `what` (a value of MandateAction.What) to `mandate`, and replan.
+
+    `adopted` is a date as precise as it is known, `term` an ISO 8601 duration ("P3Y") or empty. A text that is not
+    here yet is kept as known of; importing it later fills it in. Raises NotAccepted, with nothing written, where the
+    facts do not fit together."""
+    symbol = symbol.strip()
+    known = Resolution.objects.named(symbol).first()
+    if not symbol:
+        raise NotAccepted(_("Give the symbol of the text, such as A/HRC/RES/53/5. Nothing was recorded."))
+    if not adopted and not (known and known.adopted):
+        raise NotAccepted(_("Give the day of adoption, or the month or year where no more is known. Nothing was recorded."))
+    if adopted:
+        try:
+            validate_partial_date(adopted)
+        except ValidationError as error:
+            raise NotAccepted(" ".join(error.messages)) from None
+    if what in (MandateAction.What.EXTENDS, MandateAction.What.MODIFIES) and not term:
+        raise NotAccepted(_("Say for how long the text extends the mandate: P3Y is three years. Nothing was recorded."))
+    resolution = known or _known_of(symbol, adopted, by)
+    before = mandate.get_renewal_state_display()
+    action, created = MandateAction.objects.get_or_create(
+        mandate=mandate, resolution=resolution, what=what, paragraph_key=paragraph.strip(), defaults={"term": term}
+    )
+    if not created:
+        raise NotAccepted(_("%(text)s is recorded for this mandate already. Nothing was changed.") % {"text": resolution})
+    replan([mandate.pk])
+    mandate.refresh_from_db()
+    return logged(
+        "outcome",
+        by=by,
+        from_value=before,
+        to_value=f"{action.get_what_display()}, {resolution}",
+        why=why,
+        mandate=mandate,
+        resolution=resolution,
+    )
+
+
+def _known_of(symbol: str, adopted: str, by: User | None) -> Resolution:
+    """A row that says no more than that such a text exists."""
+    full = f"A/HRC/RES/{symbol}" if SHORT.fullmatch(symbol) else symbol
+    if resolution_symbol(full) != full:
+        raise NotAccepted(
+            _("“%(symbol)s” is no symbol of a Council text. Write it as A/HRC/RES/53/5 or 53/5. Nothing was recorded.")
+            % {"symbol": symbol}
+        )
+    of_session = re.search(r"/(S-)?(\d{1,3})/\d+$", full)
+    body = body_of(full)
+    return Resolution.objects.create(
+        symbol=full,
+        kind=Resolution.Kind.DECISION if "/DEC/" in full else Resolution.Kind.RESOLUTION,
+        body=body,
+        session=session_row(body, int(of_session[2]), special=bool(of_session[1])) if body == "HRC" and of_session else None,
+        adopted=adopted,
+        source=_("entered by %(person)s") % {"person": by} if by else "",
+    )

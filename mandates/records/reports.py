@@ -1,0 +1,43 @@
+"""Recording what became of a report: its symbol, and the days on which it was submitted, issued, presented."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mandates.models import LogEntry, Report, User
+
+from .deadlines import NotAccepted, update_stage
+from .log import logged
+from .planning import replan
+
+RECORDED = ("symbol", "submitted_on", "issued_on", "presented_on", "agreed_slot_on")
+
+
+@transaction.atomic
+def record_report(
+    report: Report,
+    *,
+    symbol: str | None = None,
+    submitted_on: date | None = None,
+    issued_on: date | None = None,
+    presented_on: date | None = None,
+    agreed_slot_on: date | None = None,
+    by: User | None,
+) -> LogEntry | None:
+    """Record what is given; what is None stays as it was. Its submission step is then met, the earlier ones closed.
+
+    Returns None where nothing was new. Raises NotAccepted for a symbol that another report carries."""
+    given = dict(zip(RECORDED, (symbol, submitted_on, issued_on, presented_on, agreed_slot_on), strict=True))
+    new = {name: value for name, value in given.items() if value and value != getattr(report, name)}
+    if not new:
+        return None
+    if symbol and Report.objects.exclude(pk=report.pk).filter(symbol=symbol).exists():
+        raise NotAccepted(_("%(symbol)s is another report already. Nothing was recorded.") % {"symbol": symbol})
+    for name, value in new.items():
+        setattr(report, name, value)
+    report.save(update_fields=list(new))
+    replan([report.mandate_id])
+    update_stage(report)
+    said = ", ".join(f"{Report._meta.get_field(name).verbose_name}: {value}" for name, value in new.items())
+    return logged("edited", by=by, to_value=said, report=report, mandate=report.mandate)
