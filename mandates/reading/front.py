@@ -18,7 +18,9 @@ _BODIES = (
     ("GA", r"General\s+Assembly"),
 )
 _NUMBER = r"(?:(?P<kind>PRST|OS/PRST|DEC)[\s/]+)?(?P<number>(?:S-|ES-)?\d{1,4}/(?:PRST/)?\d{1,4}(?:\s?[A-Z])?)"
-_TITLE = re.compile(rf"^(?:(?:Draft\s+)?(?:Resolution|Decision)\s+)?{_NUMBER}(?:\s*\.\s*|\s+|$)(?P<title>.*)$", re.DOTALL)
+_TITLE = re.compile(
+    rf"^(?:(?:Draft\s+)?(?:Resolution|Decision)\s+)?{_NUMBER}(?:\s*\.\s*|\s+|$)(?P<title>.*)$", re.DOTALL
+)
 _SC_TITLE = re.compile(r"^Resolution\s+(?P<number>\d{1,4}\s?\(\d{4}\))\s*(?P<title>.*)$", re.IGNORECASE)
 _SESSION = re.compile(
     rf"(?P<ordinal>{ORDINAL})\s+(?:(?P<kind>special|emergency\s+special|organizational|regular|substantive|resumed)\s+)?"
@@ -71,9 +73,12 @@ def read_front(blocks: Sequence[str], opening: str, heads: str) -> Front:
         front.adopted_on = day_of(*adopted.groups())
         if front.adopted_on is None:
             front.warnings.append(f"The day of adoption cannot be: {' '.join(adopted.groups())}.")
-    if re.search(r"\bdecision\s+adopted\b", text, re.IGNORECASE) or (front.number or "").split("/")[-1:] and re.fullmatch(
-        r"1\d\d", (front.number or "/").split("/")[-1]
-    ) and front.body == "HRC":
+    if (
+        re.search(r"\bdecision\s+adopted\b", text, re.IGNORECASE)
+        or (front.number or "").split("/")[-1:]
+        and re.fullmatch(r"1\d\d", (front.number or "/").split("/")[-1])
+        and front.body == "HRC"
+    ):
         front.form = "DEC"
     elif re.search(r"\bstatement\s+by\s+the\s+president|President[’']s\s+statement", text, re.IGNORECASE):
         front.form = "PRST"
@@ -161,7 +166,9 @@ def _check_session(front: Front) -> None:
         front.warnings.append(
             f"The number {front.number} does not belong to session {front.session}, which the masthead names."
         )
-    if front.adopted_on and front.session_dates and not (
-        front.session_dates[0][0] <= front.adopted_on <= front.session_dates[-1][1]
+    if (
+        front.adopted_on
+        and front.session_dates
+        and not (front.session_dates[0][0] <= front.adopted_on <= front.session_dates[-1][1])
     ):
         front.warnings.append("The day of adoption lies outside the days of the session.")

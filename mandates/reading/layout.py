@@ -8,7 +8,6 @@ and the width of the page decide.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mandates.reading.sources import Line
@@ -25,12 +24,11 @@ _FURNITURE = re.compile(
     | \d{{1,3}}(?:/\d{{1,3}})?\s+{_SYMBOL}
     | (?:page|p\.)\s+\d{{1,3}}(?:\s+of\s+\d{{1,3}})?
     | [-–—]\s?\d{{1,3}}\s?[-–—]
-    | \d{{1,3}}/\d{{1,3}}
     | please\s+recycle.{{0,10}}
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_PAGE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 OPENING = re.compile(
     r"\*?(?:(?:The|THE)\s+(?:Human\s+Rights\s+Council|General\s+Assembly|Economic\s+and\s+Social\s+Council|"
     r"Security\s+Council|Commission\s+on\s+(?:Human\s+Rights|the\s+Status\s+of\s+Women)|Conference|Advisory\s+Committee|"
@@ -41,10 +39,14 @@ LETTER = re.compile(r"\(\s?([a-z]{1,2}|[ivx]{1,5})\s?\)\s*(?=\S)")
 _BACK = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th)\s+(?:\(?\w+\)?\s+)?meeting\b|\[?\s?Adopted\s+(?:by|without)|In\s+favour\s?:?|Against\s?:|"
     r"Abstaining\s?:|Annex(?:\s+[IVX]+)?$|Appendix$|Resolution\s+adopted\s+by|Agenda\s+items?\s+\d|"
-    r"S-\d{1,3}/\d{1,3}\.|\d{1,3}/\d{1,3}\.\s+[A-Z])",
+    r"(?:S-)?\d{1,3}/\d{1,3}(?:\.\s+[A-Z]|\.?$))",
 )
 _DAY = re.compile(r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\W?$")
-_FIRST_CHUNK = re.compile(r"\S*?[^\W\d_]{2}-(?=[^\W\d_]-?[^\W\d_])|\S+")
+# A hard space does not break a line.
+_FIRST_CHUNK = re.compile(r"[^ \t]*?[^\W\d_]{2}-(?=[^\W\d_]-?[^\W\d_])|[^ \t]+")
+_UNFINISHED = re.compile(
+    r"\b(?:the|an?|of|and|or|to|in|on|for|with|by|from|at|its|their|his|her|as|that|which|under|between)$"
+)
 _FINAL = (",", ";", ".", ":", "]", ";”", ",”", ".”", "?", "and", "or")
 
 
@@ -56,8 +58,7 @@ def is_furniture(line: str) -> bool:
 def blocks(lines: Iterable[Line]) -> list[str]:
     """The blocks of a text in reading order, each on one line (tabs kept), without marks of emphasis."""
     kept = _without_furniture(_taken_apart(lines))
-    width = _page_width(kept)
-    return _joined(kept, width)
+    return [block.replace("\u00a0", " ") for block in _joined(kept, _page_width(kept))]
 
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:
@@ -105,11 +106,9 @@ def _taken_apart(lines: Iterable[Line]) -> list[Line]:
 
 
 def _without_stars(text: str) -> str:
-    # A star that stands for a footnote follows a word or a stop and is followed by a space or the end.
-    text = re.sub(r"\*{2,}", "*", text)
-    if text.count("*") % 2 and re.search(r"(?<=[\w.\])])\*(?=\s|$)", text):
-        return re.sub(r"\s\*(?=\S)|^\*(?=\S)", lambda m: m[0][:-1], text)
-    return text.replace("*", "")
+    # A star before a space opens a footnote of the masthead; every other one is emphasis, or such a footnote's mark.
+    note = re.match(r"\*{1,3}\s+(?=[A-Z])", text)
+    return (note[0] if note else "") + text[note.end() if note else 0 :].replace("*", "")
 
 
 def _page_width(lines: Sequence[Line]) -> int | None:
@@ -117,7 +116,8 @@ def _page_width(lines: Sequence[Line]) -> int | None:
 
     A line is broken at width W if the next line's first word would not have fitted within W.
     """
-    lengths = Counter(len(line.text) for line in lines)
+    begin = next((place for place, line in enumerate(lines) if OPENING.match(line.text)), 0)
+    lines = lines[begin:]
     if len(lines) < 12:
         return None
     soft = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if not b.starts and b.text[:1].islower()]
@@ -125,7 +125,7 @@ def _page_width(lines: Sequence[Line]) -> int | None:
         return None
     width = max(len(a) for a, _ in soft)
     tight = sum(1 for a, b in soft if len(a) + 1 + _first_chunk(b) > width)
-    return width if tight >= 0.97 * len(soft) and max(lengths) <= width + 2 else None
+    return width if tight >= 0.97 * len(soft) and max(len(line.text) for line in lines) <= width + 2 else None
 
 
 def _first_chunk(text: str) -> int:
@@ -192,7 +192,7 @@ def _begins(
         )
     if width is not None:
         if len(last) + 1 + _first_chunk(text) <= width:
-            return not text[:1].islower() or paragraph.endswith((";", ":"))
+            return not _UNFINISHED.search(paragraph) and (not text[:1].islower() or paragraph.endswith((";", ":")))
         if not opened:
             return False
     if not opened:

@@ -13,8 +13,14 @@ from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER, opening_
 
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _BULLET = re.compile(r"[•▪■◦‣·–—-]\s+(?=\S)")
-_MEETING = re.compile(r"\[?\(?\s*(?:\d{1,3}(?:st|nd|rd|th)|Resumed\s+\d{1,3}(?:st|nd|rd|th))\s+(?:\(?[\w-]+\)?\s+){0,2}meeting\b", re.IGNORECASE)
-_ADOPTED = re.compile(r"[\[(]\s*(?:Adopted|See\s+(?:chap|chapter)|Resolution\s+adopted)\b|Adopted\s+(?:by|without|at)\b|In\s+favour\s?:", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\[?\(?\s*(?:\d{1,3}(?:st|nd|rd|th)|Resumed\s+\d{1,3}(?:st|nd|rd|th))\s+(?:\(?[\w-]+\)?\s+){0,2}meeting\b",
+    re.IGNORECASE,
+)
+_ADOPTED = re.compile(
+    r"[\[(]\s*(?:Adopted|See\s+(?:chap|chapter)|Resolution\s+adopted)\b|Adopted\s+(?:by|without|at)\b|In\s+favour\s?:",
+    re.IGNORECASE,
+)
 _ANNEX = re.compile(r"(?:Annex|Appendix|ANNEX|APPENDIX)(?:es)?(?:\s+(?:[IVXivx]+|\d{1,2}|[A-Z]))?\.?(?=$|\s)")
 _DAY = re.compile(r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\.?$")
 _DECIDED = re.compile(r"At\s+its\s+.{1,60}?\bmeeting\b", re.IGNORECASE)
@@ -38,7 +44,7 @@ def read_structure(blocks: Sequence[str]) -> Structure:
 
     Raises `ReadingError` where there is neither an opening line nor a paragraph that opens as resolutions do.
     """
-    begin = next((place for place, block in enumerate(blocks) if OPENING.match(block.lstrip("“\"‘ "))), None)
+    begin = next((place for place, block in enumerate(blocks) if OPENING.match(block.lstrip('“"‘ '))), None)
     found = Structure()
     if begin is None:
         begin = _first_paragraph(blocks)

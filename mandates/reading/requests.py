@@ -1,2 +1,220 @@
-def read_requests(paragraphs, *more):
-    return ()
+"""Requests: who is asked, by which verb, for what.
+
+An ask is a verb in the third person that opens a paragraph or joins another ("…, and also invites States to …").
+Participles ("urging") and nouns ("the requests of the Independent Expert") are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mandates.reading.addressees import addressees_of
+from mandates.reading.facts import AskingVerb, Confidence, ReadParagraph, ReadRequest, Span
+
+_VERBS: tuple[tuple[AskingVerb, str], ...] = (
+    ("request", r"requests|asks"),
+    ("invite", r"invites"),
+    ("encourage", r"encourages"),
+    ("urge", r"urges|exhorts|implores"),
+    ("call upon", r"calls(?:\s*,?\s*(?!for\b|to\b|attention\b)[\w’]+(?:\s+this\s+regard)?,?){0,3}?\s+(?:upon|on)"),
+    ("appeal", r"appeals(?:\s+\w+)?\s+to"),
+)
+_NOUNS: dict[str, AskingVerb] = {
+    "request": "request",
+    "call": "call upon",
+    "invitation": "invite",
+    "appeal": "appeal",
+    "encouragement": "encourage",
+    "demand": "urge",
+}
+_ADVERBS = (
+    r"(?:(?:again|also|further|furthermore|strongly|once\s+again|once\s+more|urgently|earnestly|in\s+particular|likewise|therefore|thus|"
+    r"accordingly|especially|especially\s+also|specifically|respectfully|solemnly|particularly|vigorously|firmly|in\s+addition|"
+    r"in\s+this\s+(?:regard|context|respect|connection)|in\s+that\s+(?:regard|context|respect|connection)|to\s+(?:this|that)\s+end|"
+    r"for\s+(?:this|that)\s+purpose|at\s+the\s+same\s+time|as\s+appropriate|where\s+appropriate)\s*,?\s+)"
+)
+_ALTERNATIVES = "|".join(f"(?P<v{place}>{pattern})" for place, (_, pattern) in enumerate(_VERBS))
+_AGAIN = (
+    r"(?P<again>(?:reiterates|renews|repeats|reaffirms|restates)\s*,?\s*(?:(?:also|once\s+again|in\s+this\s+regard|further)\s*,?\s+)?(?:its|the)\s+"
+    r"(?:(?:previous|earlier|urgent|strong|standing|repeated|open|firm|recommendation\s+and|requests?\s+and)\s+)*"
+    r"(?P<noun>request|call|invitation|appeal|encouragement|demand)s?(?:\s+made)?\s+(?:to|upon|on|that)\b(?!\s+(?:end|stop|halt)\b))"
+)
+_DECIDES = r"(?P<decides>decides\s*,?\s*(?:[\w\s]{0,40},\s*)?(?:(?:also|further)\s+)?to\s+(?P<infinitive>request|invite|encourage|urge|call\s+upon|appeal\s+to)\b)"
+_HEAD = re.compile(rf"[“\"]?{_ADVERBS}{{0,3}}(?:{_ALTERNATIVES}|{_AGAIN}|{_DECIDES})\b", re.IGNORECASE)
+_INNER = re.compile(
+    rf"(?:(?<=[,;—–])|\band\b|\bbut\b)\s*(?:and\s+|but\s+)?,?\s*{_ADVERBS}{{0,3}}"
+    rf"(?:{_ALTERNATIVES.replace('requests|asks', 'requests')}|{_AGAIN})\b(?!\s+(?:of|from|by|for|made|addressed|received|to\s+visit|and|or|in\s+order|concerning|submitted|contained|emanating|were|are|is|have)\b|’)"
+)
+# What follows an asking verb that opens its clause and shows it to be one: somebody, not "the requests of".
+_INFINITIVE = re.compile(
+    r"(?P<comma>,\s*)?\b(?:and\s+)?(?<!-)to\s+(?P<adverbs>(?:(?:[a-z]+ly|also|further|continue|not|better|again|always|jointly|in\s+[a-z]+)\s*,?\s+){0,3})(?P<verb>[a-z][a-z-]+)\b"
+)
+_NOT_VERBS = frozenset(
+    "the a an all any their its his her this that these those which whom whose it them him us our each every both other such no "
+    "human women men girls boys persons people peoples children youth victims civil international national regional local States "
+    "enjoy-ment education health development water food housing peace justice information privacy sanitation adequate work truth "
+    "life liberty non-discrimination gender social economic cultural political effective-ly and or from in at by for with on of as "
+    "where what whatever date climate racism violence discrimination torture date one two three four five humanitarian international".split()
+)
+_NOT_AFTER = re.compile(
+    r"\b(?:rights?|access|accession|relat(?:ed|ing)|part(?:y|ies)|pertaining|according|addressed|view|order|regard|respect|relation|due|prior|"
+    r"limited|approach(?:es)?|contributions?|position|able|ability|yet|continue|continues|wish|wishes|seek|seeks|seeking|intends?|fail|fails|failed|"
+    r"need|needs|willing|committed|commitments?|efforts?|threats?|attached|subject|response|responses|addition|obstacles|barriers|solutions?|"
+    r"opposed|belonging|applicable|exposed|vulnerable|next|close|have|has|had|mandated?|appointed|established|designated|invited|requested|capacity|"
+    r"steps|measures\s+taken|attempting|attempt|protocol|annexes?|annexed|decide|decides|choose|used|adhere|acceded|similar|dedicated|Protocol)$"
+)
+# What accompanies an ask without being asked.
+_ADJUNCT = re.compile(
+    r"(?:and\s+)?(?:in\s+(?!particular\b|addition\s+to\b)|within|with(?!\s+the\s+participation\s+of\s+)|when|while|taking|through|based|upon|after|under|on\s+the|as(?!\s+well\s+as)|where|"
+    r"for|at|by|pursuant|following|without|during|bearing|guided|via|acting|prior|before|if|unless|building|drawing|until|subject|"
+    r"to\s+(?:that|this)\s+end|having|using|according|consistent|whenever|inter\s+alia\s+(?:by|through)|also\s+(?:in|with|by)|including\s+(?:by|through|in|when|at|with)|together\s+with\s+the\s+participation|"
+    r"recalling|recognizing|considering|working|on\s+(?:an?|their|its)|per|making|mindful|among|given|over|throughout|together\s+with\s+their|"
+    r"jointly|individually|particularly\s+(?:in|by|through)|especially\s+(?:in|by|through)|not\s+later|no\s+later|once|since|whose|which|who|both|ahead|along|starting|whether|whatever|regardless|to\s+the\s+extent)\b"
+)
+_RESUMES = re.compile(r"and\s+(?:all\b|the\b|other\b|relevant\b|States\b|also\s+the\b|civil\b|Member\b|its\b|any\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An asking clause within one paragraph: verb, phrase of the addressee, and where the words of the duty lie."""
+
+    key: str
+    verb: AskingVerb
+    addressees: tuple[str, ...]
+    duty: str
+    span: Span
+    duty_at: int
+    passive: bool
+
+
+def asks_in(paragraph: ReadParagraph, about: str = "") -> list[Ask]:
+    """The asking clauses of one paragraph, in order. `about` is the State that the title names."""
+    text = paragraph.text
+    heads = [m for m in (_HEAD.match(text),) if m]
+    heads += [m for m in _INNER.finditer(text, heads[0].end() if heads else 0) if _is_verb(m, text)]
+    asks = list[Ask]()
+    for place, head in enumerate(heads):
+        end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
+        asks.append(_ask(paragraph.key, text, head, end, about))
+    # "Calls upon all States, and encourages civil society, to cooperate": the first shares the duty of the second.
+    for place in range(len(asks) - 2, -1, -1):
+        if not asks[place].duty and asks[place + 1].duty and not asks[place].passive:
+            later, ask = asks[place + 1], asks[place]
+            asks[place] = Ask(ask.key, ask.verb, ask.addressees, later.duty, ask.span, later.duty_at, False)
+    return asks
+
+
+def _is_verb(found: re.Match[str], text: str) -> bool:
+    """Whether an asking word inside a paragraph is the Council's verb and no noun: somebody must follow it."""
+    after = text[found.end() : found.end() + 60].lstrip(" ,")
+    if found["v0"]:  # "requests" is the noun more often than not
+        return (
+            re.match(
+                r"(?:the\s+(?!requests)|all\b|that\b|its\b|any\b|other\b|relevant\b|both\b|those\b|States\b|Governments\b|him\b|her\b|them\b|it\b|to\s+the\b|[A-Z])",
+                after,
+            )
+            is not None
+        )
+    return True
+
+
+def _verb_of(head: re.Match[str]) -> AskingVerb:
+    if noun := head["noun"]:
+        return _NOUNS[noun.lower()]
+    groups = head.groupdict()
+    if infinitive := groups.get("infinitive"):
+        first = infinitive.split()[0].lower()
+        return "call upon" if first == "call" else "appeal" if first == "appeal" else first  # type: ignore[return-value]
+    return next(verb for place, (verb, _) in enumerate(_VERBS) if head[f"v{place}"])
+
+
+def _ask(key: str, text: str, head: re.Match[str], end: int, about: str) -> Ask:
+    lead_in = re.match(r"[\s,]*(?:(?:and|but)\b[\s,]*)?", head[0])
+    begin = head.start() + (lead_in.end() if lead_in else 0)
+    rest = text[head.end() : end]
+    verb = _verb_of(head)
+    if that := re.match(r"\s*,?\s*that\b\s*", rest):
+        return _passive(key, text, begin, head.end() + that.end(), end, verb, about)
+    if head["noun"] and head[0].endswith("that"):
+        return _passive(key, text, begin, head.end(), end, verb, about)
+    at = _duty_at(rest)
+    phrase = rest if at is None else rest[:at]
+    duty = "" if at is None else rest[at:]
+    lead = len(duty) - len(duty.lstrip(" ,:"))
+    duty_at = head.end() + (at or 0) + lead
+    duty = _trimmed(duty)
+    who = addressees_of(_without_adjuncts(phrase), about)
+    if at is None and not rest.rstrip().endswith(":"):
+        # nobody is asked "to" do anything: "Encourages the further development of …"
+        who = who if _names_somebody_first(phrase, who) else ("Unspecified",)
+        duty = _trimmed(rest) if who == ("Unspecified",) else ""
+    return Ask(key, verb, who, duty, (begin, begin + len(_trimmed(text[begin:end]))), duty_at, False)
+
+
+def _names_somebody_first(phrase: str, who: tuple[str, ...]) -> bool:
+    first = " ".join(phrase.split()[:5])
+    return who not in (("Other",), ("Unspecified",)) and addressees_of(first) not in (("Other",), ("Unspecified",))
+
+
+def _passive(key: str, text: str, begin: int, at: int, end: int, verb: AskingVerb, about: str) -> Ask:
+    duty = text[at:end]
+    words = duty.split()[:30]
+    named = re.match(r"(?:(?!\b(?:be|is|are|should|shall|must)\b)[^,;])+", duty)
+    subject = named[0] if named else ""
+    passive = "be" in words[:26] or not subject
+    who = ("Unspecified",) if passive else addressees_of(" ".join(subject.split()[:9]), about)
+    return Ask(key, verb, who, _trimmed(duty), (begin, begin + len(_trimmed(text[begin:end]))), at, passive)
+
+
+def _duty_at(rest: str) -> int | None:
+    """Where the duty begins within the words after the asking verb: at its infinitive, or at a colon."""
+    colon = rest.find(":")
+    for found in _INFINITIVE.finditer(rest):
+        if colon >= 0 and found.start() > colon:
+            break
+        before = rest[: found.start()].rstrip()
+        if found["verb"] in _NOT_VERBS or found["verb"].endswith("’s"):
+            continue
+        if found["comma"] is None and _NOT_AFTER.search(before[-30:]):
+            continue
+        if not before.strip():
+            continue
+        return found.start()
+    return colon if colon >= 0 else None
+
+
+def _without_adjuncts(phrase: str) -> str:
+    kept, dropping = list[str](), False
+    for part in re.split(r"\s*,\s*", phrase):
+        if dropping and _RESUMES.match(part):
+            dropping = False
+        if not dropping and _ADJUNCT.match(part) and kept:
+            dropping = True
+        if not dropping:
+            kept.append(part)
+    return ", ".join(kept)
+
+
+def _trimmed(words: str) -> str:
+    return re.sub(r"(?:\s*[,;:.]|\s+and)*\s*$", "", words.strip(" ,:"))
+
+
+def read_requests(paragraphs: Sequence[ReadParagraph], about: str = "") -> tuple[ReadRequest, ...]:
+    """The asking clauses of the operative paragraphs; those of sub-paragraphs stand on their parent paragraph."""
+    requests = list[ReadRequest]()
+    for paragraph in paragraphs:
+        if paragraph.kind != "operative":
+            continue
+        for ask in asks_in(paragraph, about):
+            key = ask.key.split("(")[0].split("+")[0]
+            confidence: Confidence = "read"
+            reason = ""
+            if "Other" in ask.addressees or ask.addressees == ("Unspecified",):
+                confidence, reason = "please check", "It is not clear from the words who is asked."
+            elif paragraph.level > 1:
+                confidence, reason = "inferred", "The ask stands in a sub-paragraph and is shown on its paragraph."
+            span = ask.span if key == paragraph.key else (0, 0)
+            requests.append(ReadRequest(key, ask.verb, ask.addressees, ask.duty, span, confidence, reason))
+    return tuple(requests)

@@ -15,6 +15,7 @@ from mandates.reading.reports import read_reports
 from mandates.reading.requests import read_requests
 from mandates.reading.sessions import MONTH, day_of
 from mandates.reading.sources import read_source
+from mandates.reading.states import state_named_in
 from mandates.reading.symbols import symbols_in
 from mandates.reading.votes import read_votes
 
@@ -58,7 +59,7 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
         footnotes=tuple(footnotes),
         citations=_citations(paragraphs, footnotes),
         decisions=read_decisions(paragraphs, body, front.title or ""),
-        requests=read_requests(paragraphs),
+        requests=read_requests(paragraphs, state_named_in(front.title or "") or ""),
         reports=read_reports(paragraphs, body, front.session),
         warnings=tuple([*front.warnings, *structure.warnings, *vote_warnings, *_doubts(front, adoption, paragraphs)]),
     )
@@ -78,7 +79,11 @@ def _adopted_on(front: Front, back: str):  # type: ignore[no-untyped-def]
     day = _DAY.search(back)
     if day:
         return day_of(*day.groups())
-    return front.session_dates[0][0] if len(front.session_dates) == 1 and front.session_dates[0][0] == front.session_dates[0][1] else None
+    return (
+        front.session_dates[0][0]
+        if len(front.session_dates) == 1 and front.session_dates[0][0] == front.session_dates[0][1]
+        else None
+    )
 
 
 def _citations(paragraphs: Sequence[ReadParagraph], footnotes: Sequence[ReadFootnote]) -> tuple[ReadCitation, ...]:

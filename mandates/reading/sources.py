@@ -36,7 +36,7 @@ class Line:
 class Source:
     """The lines of a file, and of what kind it was ("text", "html", "docx", "pdf", "blocks").
 
-    `hints` are document symbols that the file names outside its text, such as a running head.
+    `footnotes` are those the file keeps apart from its text, as (mark, words).
     """
 
     kind: str
@@ -46,6 +46,7 @@ class Source:
 
 SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz*", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000\r\f\v]+")
+_SOFT_SPACES = re.compile(r"[ \u2000-\u200a\u202f\u205f\u3000\r\f\v]+")
 # Characters that carry no word: soft hyphen, zero-width marks, direction marks, byte-order mark.
 _SILENT = dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"), None
@@ -53,11 +54,11 @@ _SILENT = dict.fromkeys(
 _CONTROLS = dict.fromkeys([*range(0, 9), *range(14, 32), 127], None)
 
 
-def clean(text: str) -> str:
-    """The same words with plain spaces (tabs stay) and without silent characters."""
+def clean(text: str, *, hard_spaces: bool = False) -> str:
+    """The same words with plain spaces (tabs stay, hard spaces if asked) and without silent characters."""
     if text.isascii() and "\r" not in text and "\x0c" not in text:
         return text.translate(_CONTROLS)
-    return _SPACES.sub(" ", text.translate(_SILENT)).translate(_CONTROLS)
+    return (_SOFT_SPACES if hard_spaces else _SPACES).sub(" ", text.translate(_SILENT)).translate(_CONTROLS)
 
 
 def read_source(content: bytes | str) -> Source:
@@ -147,7 +148,9 @@ def _of_text(text: str) -> Source:
 
 def lines_of_text(text: str) -> tuple[Line, ...]:
     """Each line of a plain text; a line after an empty one starts a paragraph."""
-    text = clean(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\u2028", "\n"))
+    text = clean(
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\u2028", "\n"), hard_spaces=True
+    )
     lines, starts = list[Line](), True
     for line in text.split("\n"):
         stripped = line.strip()

@@ -38,3 +38,19 @@ def known_state(name: str) -> str | None:
 def joined_names() -> tuple[str, ...]:
     """The known names that hold an "and" of their own, folded; a list must not be split inside them."""
     return tuple(name for name in _names() if " and " in name)
+
+
+@cache
+def state_names_pattern() -> str:
+    """A pattern of every name that a text may use for a State within a sentence, longest first."""
+    with _STATES.open(encoding="utf-8", newline="") as rows:
+        names = [n for row in csv.DictReader(rows) for n in (row["name"], *filter(None, row["other_names"].split("|")))]
+    names += [re.sub(r"\s*\(.*\)$", "", name) for name in names]
+    return "|".join(sorted({re.escape(n) for n in names if not n.startswith(("the ", "The "))}, key=len, reverse=True))
+
+
+def state_named_in(title: str) -> str | None:
+    """The one State that a title names, as printed; None where it names none or several."""
+    found = {name for name in re.findall(rf"(?<![\w-])(?:{state_names_pattern()})(?![\w-])", title)}
+    longest = {name for name in found if not any(name != other and name in other for other in found)}
+    return longest.pop() if len(longest) == 1 else None

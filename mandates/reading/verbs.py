@@ -50,8 +50,8 @@ OPERATIVE = (
     "implores instructs intends invites joins lauds launches looks maintains makes mandates marks mourns notes notices "
     "objects observes offers opposes pays pledges points praises proclaims protests provides re-emphasizes reaffirms "
     "realizes reappoints recalls recognizes recognises recommends reconfirms reconstitutes refers regards regrets reiterates "
-    "rejects remains reminds renews repeats reports repudiates requests requires reserves resolves respects restates retains "
-    "returns salutes sees seeks sets shares solicits states stresses suggests supports suspends takes thanks transmits "
+    "rejects remains reminds renews repeats repudiates requests requires reserves resolves respects restates retains "
+    "salutes sees seeks sets shares solicits stresses suggests supports suspends takes thanks transmits "
     "trusts underlines underscores undertakes urges views voices warns welcomes wishes"
 ).split()
 
@@ -61,9 +61,9 @@ _ADJECTIVE = "|".join(a.replace("-", " ") for a in sorted(ADJECTIVES, key=len, r
 _OPERATIVE = "|".join(sorted(OPERATIVE, key=len, reverse=True))
 
 PREAMBULAR_OPENER = re.compile(
-    rf"(?=[A-Z“\"(])[“\"(]?{_LEAD}{{0,3}}(?:{_PARTICIPLE}|{_ADJECTIVE})\b(?!-)", re.IGNORECASE
+    rf"(?=[A-Z“\"(])[“\"(]?(?=[A-Z])(?i:{_LEAD}{{0,3}}(?:{_PARTICIPLE}|{_ADJECTIVE})\b)(?!-)"
 )
-OPERATIVE_OPENER = re.compile(rf"(?=[A-Z“\"(])[“\"(]?{_LEAD}{{0,3}}(?:{_OPERATIVE})\b(?![-’'])", re.IGNORECASE)
+OPERATIVE_OPENER = re.compile(rf"(?=[A-Z“\"(])[“\"(]?(?=[A-Z])(?i:{_LEAD}{{0,3}}(?:{_OPERATIVE})\b)(?![-’'])")
 
 # What belongs to the opening verb beyond the verb itself: "Calls upon", "Takes note of", "Expresses its concern".
 _TAIL = (

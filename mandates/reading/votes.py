@@ -71,7 +71,11 @@ def _columns(text: str) -> dict[str, str]:
         words = text[head.end() : end].lstrip(": \n")
         words = words.split("]", 1)[0]
         if key not in found:
-            found[key] = re.split(r"\n\s*\n|\n(?=[¹²³⁰⁴-⁹*])", words.strip(), maxsplit=1)[0] if place == len(heads) - 1 else words
+            found[key] = (
+                re.split(r"\n\s*\n|\n(?=[¹²³⁰⁴-⁹*])", words.strip(), maxsplit=1)[0]
+                if place == len(heads) - 1
+                else words
+            )
     return found
 
 
@@ -91,7 +95,13 @@ def states_of(words: str, stated: int | None = None) -> list[str]:
         if not part or _NOT_A_NAME.fullmatch(part):
             continue
         names += _split_at_and(part)
-    if stated is not None and len(names) == stated - 1 and names and known_state(names[-1]) is None and " and " in names[-1]:
+    if (
+        stated is not None
+        and len(names) == stated - 1
+        and names
+        and known_state(names[-1]) is None
+        and " and " in names[-1]
+    ):
         before, _, after = names[-1].rpartition(" and ")
         names[-1:] = [before.strip(), after.strip()]
     return names
@@ -112,7 +122,14 @@ def _parts(words: str) -> list[str]:
 
 
 def _split_at_and(part: str) -> list[str]:
-    if known_state(part) or " and " not in part:
+    if known_state(part):
+        return [part]
+    if " and " not in part:
+        # two names whose comma was forgotten
+        for space in re.finditer(" ", part[:120]):
+            before, after = part[: space.start()], part[space.end() :]
+            if known_state(before) and known_state(after):
+                return [before, after]
         return [part]
     places = [m.start() for m in re.finditer(r" and ", part)][:8]
     for place in reversed(places):
