@@ -1,0 +1,116 @@
+"""One person's mail of one day: what is late first, then what is coming, each with its reason."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mandates.models import Deadline, User
+
+from .why import adjustment_words, rule_words, source_words
+
+NEAR = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One deadline as the mail prints it. `due_on` is the last day in time where the day itself is not known."""
+
+    step: str
+    of: str
+    symbol: str
+    due_on: date
+    until: date | None
+    counted_from: date  # how far away it is, or how late
+    has_a_day: bool
+    is_late: bool
+    source: str
+    why: list[str]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    subject: str
+    text: str
+    html: str
+
+
+def compose(
+    person: User, deadlines: Sequence[Deadline], today: date, *, heads_told: Iterable[int] = (), suggestions: int = 0
+) -> Digest:
+    """The mail of `today` to `person` about `deadlines`, in text and HTML; its subject is its first heading.
+
+    `heads_told`: the deadlines of which the head of unit is told today as well. `suggestions`: how many streams wait
+    for the person's confirmation; they are counted at the end, and never a reason for a mail."""
+    with translation.override(settings.LANGUAGE_CODE):
+        ordered = sorted(deadlines, key=lambda deadline: (deadline.due_on or deadline.late_after, deadline.pk))
+        rows = [_row(deadline, person, today, deadline.pk in heads_told) for deadline in ordered]
+        late = [row for row in rows if row.is_late]
+        near = [row for row in rows if not row.is_late and row.due_on <= today + NEAR]
+        later = [row for row in rows if not row.is_late and row.due_on > today + NEAR]
+        subject = _subject(len(late), len(near), len(later))
+        context = {
+            "subject": subject,
+            "today": today,
+            "groups": [
+                (heading, group, is_late)
+                for heading, group, is_late in (
+                    (_("Overdue"), late, True),
+                    (_("Next 7 days"), near, False),
+                    (_("Later"), later, False),
+                )
+                if group
+            ],
+            "nearest": (near or later or late)[0],
+            "suggestions": suggestions,
+            "desk": settings.DESK_URL + reverse("desk"),
+            "mails": settings.DESK_URL + reverse("mails"),
+            "language": settings.LANGUAGE_CODE,
+        }
+        text = render_to_string("email/digest.txt", context).strip() + "\n"
+        return Digest(subject, text, render_to_string("email/digest.html", context).strip())
+
+
+def _row(deadline: Deadline, person: User, today: date, head_is_told: bool) -> Row:
+    of = str(deadline.mandate)
+    if deadline.mandate.is_example:
+        of = _("%(mandate)s, example") % {"mandate": of}
+    officer = deadline.officer or deadline.mandate.deputy
+    if officer != person:
+        of = f"{of}, {officer.short_name}" if officer else _("%(mandate)s, no officer") % {"mandate": of}
+    why = [words for words in (rule_words(deadline), *adjustment_words(deadline)) if words]
+    if head_is_told and officer == person:
+        why.append(_("head of unit told today"))
+    is_late = deadline.is_late(today)
+    due_on = deadline.due_on or deadline.late_after
+    return Row(
+        step=f"{deadline.step}, {deadline.session}" if deadline.session else deadline.step,
+        of=of,
+        symbol=(deadline.report and deadline.report.symbol) or "",
+        due_on=due_on,
+        until=deadline.window_ends if deadline.window_ends and deadline.window_ends != due_on else None,
+        counted_from=deadline.late_after if is_late else max(due_on, today),
+        has_a_day=deadline.due_on is not None,
+        is_late=is_late,
+        source=source_words(deadline),
+        why=why,
+        address=settings.DESK_URL + deadline.get_absolute_url(),
+    )
+
+
+def _subject(late: int, near: int, later: int) -> str:
+    parts = []
+    if late:
+        parts.append(ngettext("%d overdue", "%d overdue", late) % late)
+    if near:
+        parts.append(ngettext("%d due within 7 days", "%d due within 7 days", near) % near)
+    if later:
+        parts.append(ngettext("%d due later", "%d due later", later) % later)
+    return ", ".join(parts)

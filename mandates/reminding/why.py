@@ -1,0 +1,60 @@
+"""Why a date is what it is, in one line: paragraph, rule, adjustment."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mandates.models import Deadline
+from mandates.planning.offsets import Duration, WorkingDays, parse_offset
+
+
+def source_words(deadline: Deadline) -> str:
+    """The paragraph that the date comes from, as people cite it: "53/5, para. 9"; "" where no text is named."""
+    text = deadline.source_resolution
+    if text is None:
+        return ""
+    if not deadline.source_paragraph:
+        return text.short_symbol
+    return _("%(text)s, para. %(paragraph)s") % {"text": text.short_symbol, "paragraph": deadline.source_paragraph}
+
+
+def rule_words(deadline: Deadline) -> str:
+    """The rule in words: "10 weeks before HRC62 opens", "first week of April"; "house default" where nobody else says so.
+
+    "" for a step without a rule. An offset that can no longer be read is given as it was kept."""
+    if deadline.rule is None or not deadline.offset_words:
+        return ""
+    try:
+        offset = parse_offset(deadline.offset_words)
+    except ValueError:
+        words = deadline.offset_words
+    else:
+        counted = isinstance(offset, (Duration, WorkingDays))
+        words = f"{offset.words} {_anchor_words(deadline)}".strip() if counted else offset.words
+    return _("%(rule)s, house default") % {"rule": words} if deadline.rule.is_house_default else words
+
+
+def adjustment_words(deadline: Deadline) -> list[str]:
+    """What moved the date after it was counted: a day off, or a person's hand."""
+    if deadline.set_by_hand:
+        by = deadline.set_by
+        return [_("set by %(person)s") % {"person": by.short_name} if by else _("set by hand")]
+    moved = []
+    for step in deadline.adjustments:
+        day = date_format(date.fromisoformat(step["from"]), "D j M")
+        moved.append(_("moved from %(day)s, %(why)s") % {"day": day, "why": _(step["why"])})
+    return moved
+
+
+def _anchor_words(deadline: Deadline) -> str:
+    session = deadline.session or _("the session")
+    words = {
+        "S": _("%(session)s opens"),
+        "E": _("%(session)s closes"),
+        "O": _("%(session)s opens"),
+        "T": _("the Third Committee opens"),
+        "D": _("the dialogue"),
+        "A": _("the adoption"),
+    }
+    return words.get(deadline.anchor, "") % {"session": session}
