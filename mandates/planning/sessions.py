@@ -161,13 +161,12 @@ class Calendar:
         opened = self._opened.get(body, [])
         place = bisect_right(opened, (day, 10**6))
         number = opened[place - 1][1] if place else 0
+        if not number and body == ASSEMBLY:
+            number = day.year - 1946
         # Beyond the calendar's last row the pattern goes on; before its first row it tells as well.
-        if not number and body in (COUNCIL, ASSEMBLY):
-            number = 1 if body == COUNCIL else day.year - 1946
-        while number:
-            opens_on = self.session(SessionName(body, number + 1)).opens_on or estimated_opening(
-                SessionName(body, number + 1)
-            )
+        while True:
+            following = SessionName(body, number + 1)
+            opens_on = self.session(following).opens_on or estimated_opening(following)
             if opens_on is None or opens_on > day:
                 break
             number += 1

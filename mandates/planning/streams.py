@@ -260,11 +260,12 @@ def _chosen_season(obligation: Obligation, facts: MandateFacts) -> Season | None
 
 
 def _first_season(obligation: Obligation, facts: MandateFacts, recorded: set[int], start: int | None) -> Season:
-    """The slot before any recorded report."""
+    """The slot in which the stream starts: an earlier report tells more than the text, a person more than both."""
     if not recorded and (chosen := _chosen_season(obligation, facts)):
         return chosen
-    if recorded:
-        return season_of(SessionName(COUNCIL, min(recorded))) or "summer"
+    earlier = max((number for number in recorded if start is None or number <= start), default=None)
+    if earlier is not None:
+        return season_of(SessionName(COUNCIL, earlier)) or "summer"
     noted = season_of(obligation.noted_report) if obligation.noted_report else None
     return noted or season_of(SessionName(COUNCIL, start or 0)) or "summer"
 
