@@ -20,7 +20,7 @@ def source_words(deadline: Deadline) -> str:
 
 
 def rule_words(deadline: Deadline) -> str:
-    """The rule in words: "10 weeks before HRC62 opens", "first week of April"; "house default" where nobody else says so.
+    """The rule in words: "10 weeks before HRC62 opens", "first week of April"; and "house default" where it is ours.
 
     "" for a step without a rule. An offset that can no longer be read is given as it was kept."""
     if deadline.rule is None or not deadline.offset_words:

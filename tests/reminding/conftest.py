@@ -88,7 +88,7 @@ def mandate(officer, head, unit):
 
 @pytest.fixture
 def due(mandate, rules):
-    """Plan one step: `due("H7", date(2026, 4, 2))`. Followed and in time to the end of its day, unless said otherwise."""
+    """Plan one step, `due("H7", date(2026, 4, 2))`: followed, and in time to the end of its day."""
     session, _created = Session.objects.get_or_create(body=Body.COUNCIL, number=62, opens_on=date(2026, 6, 15))
     text, _created = Resolution.objects.get_or_create(symbol="A/HRC/RES/53/5", title="Human rights and solidarity")
 

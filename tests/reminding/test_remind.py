@@ -40,7 +40,7 @@ def test_suggested_streams_are_told_to_nobody(sample, mail_server):
 
 
 def test_what_became_late_since_yesterday_is_planned_before_it_is_told(sample, mail_server):
-    """The 62nd session closes without a recorded outcome: "record the outcome" is late, what comes after is suggested."""
+    """The 62nd session closes without a recorded outcome: what comes after it is suggested from that day on."""
     call_command("remind", on=date(2027, 3, 1))
     assert Deadline.objects.filter(standing=Deadline.Standing.SUGGESTED).exists()
     told = Deadline.objects.filter(pk__in=Reminder.objects.values("deadline"))

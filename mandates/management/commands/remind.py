@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from mandates import clock
 from mandates.records.planning import replan
@@ -11,7 +12,7 @@ from mandates.reminding.sending import Sending, send_due_reminders
 
 
 class Command(BaseCommand):
-    help = "Sends each person one mail of what is overdue or coming up. Run it as often as you like: what was sent is not sent again."
+    help = "Sends each person one mail of what is overdue or coming up; what was sent is not sent again."
 
     def add_arguments(self, parser):
         parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="as if today were this day")
@@ -40,12 +41,10 @@ def what_needs_a_look(sending: Sending) -> list[str]:
         lines.append(f"The mail server could not be reached: {sending.server_said}")
     if sending.in_doubt:
         mails = "1 mail is" if sending.in_doubt == 1 else f"{sending.in_doubt} mails are"
-        lines.append(
-            f"{mails} in doubt: a run was stopped while sending, or sends still. Not sent again; see {settings.DESK_URL}/mails/."
-        )
-    lines += [
-        f"{person} was not told: no mail address, or the account is not active." for person in sending.unreachable
-    ]
+        lines.append(f"{mails} in doubt, and not sent again: a run was stopped while sending, or sends still.")
+        lines.append(f"See {settings.DESK_URL}{reverse('mails')}")
+    for person in sending.unreachable:
+        lines.append(f"{person} was not told: no mail address, or the account is not active.")
     if sending.without_officer:
         dates = "1 date has" if sending.without_officer == 1 else f"{sending.without_officer} dates have"
         lines.append(f"{dates} no officer to be told: the mandate has neither owner nor deputy.")
