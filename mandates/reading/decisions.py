@@ -1,2 +1,171 @@
-def read_decisions(paragraphs, *more):
-    return ()
+"""Decisions about mandates: established, extended, discontinued, modified; for how long, from when, until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mandates.reading.facts import Action, Confidence, ReadDecision, ReadParagraph
+from mandates.reading.sessions import MONTH, MONTHS, NUMBER_WORDS, ORDINAL, ordinal
+
+_NUMBER = r"(?:\d{1,2}|" + "|".join(sorted((w for w in NUMBER_WORDS if len(w) > 2), key=len, reverse=True)) + ")"
+_BODIES = (
+    r"(?:[Ss]pecial\s+[Rr]apporteur|[Ii]ndependent\s+(?:[Hh]uman\s+[Rr]ights\s+)?[Ee]xpert\b(?!\s+[Mm]echanism)|(?:[Oo]pen-ended\s+)?(?:[Ii]ntergovernmental\s+)?[Ww]orking\s+[Gg]roup|"
+    r"[Cc]ommission\s+of\s+[Ii]nquiry|[Cc]ommission\s+on\s+[Hh]uman\s+[Rr]ights\s+in|[Ff]act-[Ff]inding\s+[Mm]ission|[Ee]xpert\s+[Mm]echanism|(?:[Ii]nvestigative\s+|[Aa]ccountability\s+)?[Mm]echanism|"
+    r"[Gg]roup\s+of\s+(?:\w+\s+){0,6}?[Ee]xperts|[Tt]eam\s+of\s+(?:\w+\s+){0,4}?[Ee]xperts|[Ii]nvestigation|[Mm]ission\b|[Ss]pecial\s+[Rr]epresentative|[Dd]esignated\s+expert|[Pp]anel\s+of\s+(?:\w+\s+){0,4}?[Ee]xperts|[Ff]orum\s+on)"
+)
+_BY = r"(?:decides?|resolves?|agrees)\b[^;:]{0,160}?\b"
+_EXTEND = re.compile(
+    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?P<d>extend|renew|prolong)|\b(?P<v>extends|renews|prolongs)|to\s+(?P<r>extend|renew|prolong))\b"
+    r"(?P<between>[^;:]{0,200}?)(?:\b(?P<of>mandates?|terms?\s+of\s+office|tenure)\s+of\b|\bits\s+mandate\b)",
+    re.IGNORECASE,
+)
+_ESTABLISH = re.compile(
+    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute|designate)|^(?:\w+\s+)?(?:establishes|appoints|creates)"
+    r"|\bto\s+(?:\w+ly\s+)?(?:establish|appoint|designate|dispatch|nominate|set\s+up))\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
+    rf"(?P<what>(?:an?|one|two)\s+(?:(?!\b(?:to|and\s+to|for\s+a|for\s+the)\b)[^;:.]){{0,90}}?{_BODIES})",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    rf"{_BY}(?:(?:to\s+(?:discontinue|terminate|end|abolish|conclude|bring\s+to\s+an\s+end)|not\s+to\s+(?:extend|renew))\s+(?P<what>(?:the\s+)?mandates?\s+of\s+[^;:]{{5,200}})|that\s+(?P<that>the\s+mandate\s+of\s+[^;:]{{5,160}}?)\s+(?:shall|will|should)\s+(?:be\s+(?:discontinued|terminated)|come\s+to\s+an\s+end|end|expire))",
+    re.IGNORECASE,
+)
+_MODIFY = re.compile(
+    rf"{_BY}to\s+(?:\w+ly\s+)?(?:modify|amend|expand|broaden|revise|rename|merge|adjust|strengthen|widen|change|reconfigure)\s+(?P<what>(?:the\s+)?(?:scope\s+of\s+the\s+|title\s+of\s+the\s+|name\s+of\s+the\s+)?(?:mandates?|title|name|{_BODIES})\b[^;:]{{0,200}})",
+    re.IGNORECASE,
+)
+_TERM = re.compile(
+    rf"(?:(?:a|an|the|another|further|additional|second|third|final)\s+){{0,3}}(?:(?:period|term)\s+of\s+)?(?:(?:a|an|another)\s+)?(?:further\s+|additional\s+)?(?P<n>{_NUMBER}|a)(?:\s*\(\d+\))?[\s-](?:further\s+|additional\s+|more\s+)?(?P<unit>years?|months?|weeks?)\b",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?P<unit>year|month)\b", re.IGNORECASE)
+_SESSION = rf"(?:its|the|the\s+(?:Human\s+Rights\s+)?Council’s)\s+(?P<ordinal>{ORDINAL})\s+(?:regular\s+)?session"
+_EFFECTIVE = re.compile(
+    rf"(?:effective|starting|beginning|commencing|with\s+effect)\s+(?:from|at|as\s+of|as\s+from|on|with)?\s*(?:the\s+)?(?:end|conclusion|close|beginning|opening)?\s*(?:of\s+)?{_SESSION}",
+    re.IGNORECASE,
+)
+_UNTIL_SESSION = re.compile(
+    rf"(?:until|through|up\s+to|to)\s+(?:the\s+)?(?:end\s+of\s+|conclusion\s+of\s+)?{_SESSION}", re.IGNORECASE
+)
+_UNTIL_DAY = re.compile(
+    rf"until\s+(?:(?P<end>the\s+end\s+of)\s+)?(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{MONTH})\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE
+)
+_NAME_ENDS = re.compile(
+    r"\s*(?:,|;|:|\(|\s(?:for\s+(?:a\b|an\b|another|one|two|three|the\s+(?:period|duration)|\d)|until\b|as\s+(?:established|set|contained|provided|defined|outlined|laid)|"
+    r"in\s+(?:accordance|conformity|line|order)|on\s+the\s+(?:same|basis)|under\s+the\s+same|pursuant|established|set\s+out|with\s+(?:a|the)\s+(?:mandate|following|view|aim|task)|effective|starting|"
+    r"whose|which|who|to\s+(?:enable|be|continue|cover|allow|investigate|monitor|undertake|carry|provide|assess|examine|establish|assist|support|report|follow|make|advise|present|ensure|include)|"
+    r"and\s+(?:to\s|(?:also\s+)?(?:requests|invites|decides|calls|urges|encourages))|composed|comprising|consisting|appointed|by\s+(?:one|two|three|a\s+(?:further|period)))\b)"
+)
+
+
+def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = "") -> tuple[ReadDecision, ...]:
+    """The decisions about mandates in the operative paragraphs. `body` is who decides: "its" session is that body's."""
+    decisions = list[ReadDecision]()
+    parent: ReadParagraph | None = None
+    for paragraph in paragraphs:
+        if paragraph.kind != "operative":
+            continue
+        if paragraph.level == 1:
+            parent = paragraph
+        # a sub-paragraph is read with the verb that its parent gives it: "Decides: (a) To extend …"
+        lead = ""
+        if paragraph.level > 1 and parent is not None and re.match(r"(?:\w+\s+)?decides\b", parent.text, re.IGNORECASE):
+            if re.search(r"\b(?:shall|tasks|mandate)\b[^;]{0,60}:$", parent.text) or not re.match(r"to\b", paragraph.text, re.IGNORECASE):
+                continue
+            lead = "Decides "
+        elif paragraph.level > 1:
+            continue
+        found = _decision(paragraph, lead, body)
+        if found:
+            decisions.append(found)
+    return tuple(decisions)
+
+
+def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | None:
+    text = lead + paragraph.text
+    decides = re.search(r"\b(?:decides?|resolves?|extends|renews|establishes|appoints)\b", text[:400], re.IGNORECASE)
+    asks = re.match(r"(?:[\w\s]{0,40}\s)?(?:requests|mandates|invites|authorizes|entrusts)\b", text, re.IGNORECASE)
+    if decides is None and asks is None:
+        return None
+    action: Action
+    for action, pattern in (("discontinue", _END), ("extend", _EXTEND), ("establish", _ESTABLISH), ("modify", _MODIFY)):
+        found = pattern.search(text)
+        if found and not _is_about_others(found, text):
+            break
+    else:
+        return None
+    groups = found.groupdict()
+    named = _name(text, found, action)
+    rest = text[found.start() :]
+    sentence = re.split(r",?\s+and\s+(?:also\s+)?(?:requests|invites|encourages|calls\s+upon|urges)\b|;", rest, maxsplit=1)[0]
+    until_session, until_day = _UNTIL_SESSION.search(sentence), _UNTIL_DAY.search(sentence)
+    effective = _EFFECTIVE.search(sentence)
+    confidence: Confidence = "read"
+    reason = ""
+    if decides is None or groups.get("r"):
+        confidence, reason = "inferred", "The mandate is created or extended through a request to somebody else."
+    if action in ("modify", "discontinue"):
+        confidence, reason = "please check", "Whether this changes a mandate is for a person to say."
+    begin, end = max(0, found.start() - len(lead)), max(0, found.start() + len(sentence) - len(lead))
+    return ReadDecision(
+        paragraph=paragraph.key,
+        action=action,
+        mandate=named,
+        term=_term(sentence),
+        effective_from=f"{body}{ordinal(effective['ordinal'])}" if effective else None,
+        until=f"{body}{ordinal(until_session['ordinal'])}" if until_session else _day(until_day) if until_day else None,
+        span=(begin, end),
+        confidence=confidence,
+        reason=reason,
+    )
+
+
+def _is_about_others(found: re.Match[str], text: str) -> bool:
+    """Whether the words tell what somebody else did or may do ("in which it decided to extend", "to consider extending")."""
+    before = text[max(0, found.start() - 40) : found.start()]
+    return re.search(r"(?:in\s+which|whereby|by\s+which|to\s+consider|decision\s+of|possibility)[^,;]*$", before) is not None
+
+
+def _name(text: str, found: re.Match[str], action: Action) -> str:
+    groups = found.groupdict()
+    if action == "extend":
+        rest = text[found.end() :] if groups.get("of") else ""
+    elif action == "establish":
+        rest = text[found.start("what") :]
+        head = found.end("what") - found.start("what")
+        ends = _NAME_ENDS.search(rest, head)
+        rest = rest[: ends.start()] if ends else rest
+        return _plain_name(rest)
+    else:
+        what = groups.get("what") or groups.get("that") or ""
+        rest = re.sub(r"^(?:the\s+)?(?:(?:scope|title|name)\s+of\s+the\s+)?mandates?\s+of\s+", "", what, flags=re.IGNORECASE)
+    ends = _NAME_ENDS.search(rest, 3)
+    return _plain_name(rest[: ends.start()] if ends else rest)
+
+
+def _plain_name(words: str) -> str:
+    words = re.sub(r"\s+", " ", words).strip(" ,.;:")
+    return re.sub(r"^(?:the|an?|its|one)\s+", "", words, flags=re.IGNORECASE)
+
+
+def _term(sentence: str) -> str | None:
+    for found in _TERM.finditer(sentence):
+        before = sentence[max(0, found.start() - 12) : found.start()]
+        if not re.search(r"(?:for|by|of|a|with|,)\s*(?:a\s+|an\s+)?$", before):
+            continue
+        if re.match(r"\s*(?:old|ago|of\s+age|earlier|later|before|prior)", sentence[found.end() :]):
+            continue
+        number = int(found["n"]) if found["n"].isdigit() else NUMBER_WORDS.get(found["n"].lower(), 0)
+        if number:
+            return f"P{number}{found['unit'][0].upper()}"
+    if another := _ANOTHER.search(sentence):
+        return f"P1{another['unit'][0].upper()}"
+    return None
+
+
+def _day(found: re.Match[str]) -> str:
+    year = found["year"]
+    if found["month"] is None:
+        return f"{year}-12-31" if found["end"] else year
+    month = next(n for name, n in MONTHS.items() if name.lower() == found["month"].lower())
+    return f"{year}-{month:02d}" + (f"-{int(found['day']):02d}" if found["day"] else "")

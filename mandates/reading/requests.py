@@ -53,13 +53,13 @@ _INFINITIVE = re.compile(
 )
 _NOT_VERBS = frozenset(
     "the a an all any their its his her this that these those which whom whose it them him us our each every both other such no "
-    "human women men girls boys persons people peoples children youth victims civil international national regional local States "
+    "human armed women men girls boys persons people peoples children youth victims civil international national regional local States "
     "enjoy-ment education health development water food housing peace justice information privacy sanitation adequate work truth "
     "life liberty non-discrimination gender social economic cultural political effective-ly and or from in at by for with on of as "
     "where what whatever date climate racism violence discrimination torture date one two three four five humanitarian international".split()
 )
 _NOT_AFTER = re.compile(
-    r"\b(?:rights?|access|accession|relat(?:ed|ing)|part(?:y|ies)|pertaining|according|addressed|view|order|regard|respect|relation|due|prior|"
+    r"\b(?:rights?|access|accession|relat(?:ed|ing)|pertaining|according|addressed|view|order|regard|respect|relation|due|prior|"
     r"limited|approach(?:es)?|contributions?|position|able|ability|yet|continue|continues|wish|wishes|seek|seeks|seeking|intends?|fail|fails|failed|"
     r"need|needs|willing|committed|commitments?|efforts?|threats?|attached|subject|response|responses|addition|obstacles|barriers|solutions?|"
     r"opposed|belonging|applicable|exposed|vulnerable|next|close|have|has|had|mandated?|appointed|established|designated|invited|requested|capacity|"
@@ -145,12 +145,35 @@ def _ask(key: str, text: str, head: re.Match[str], end: int, about: str) -> Ask:
     lead = len(duty) - len(duty.lstrip(" ,:"))
     duty_at = head.end() + (at or 0) + lead
     duty = _trimmed(duty)
-    who = addressees_of(_without_adjuncts(phrase), about)
+    who = _who(_without_adjuncts(phrase), text[: head.start()], about)
     if at is None and not rest.rstrip().endswith(":"):
         # nobody is asked "to" do anything: "Encourages the further development of …"
         who = who if _names_somebody_first(phrase, who) else ("Unspecified",)
         duty = _trimmed(rest) if who == ("Unspecified",) else ""
     return Ask(key, verb, who, duty, (begin, begin + len(_trimmed(text[begin:end]))), duty_at, False)
+
+
+_PRONOUN = re.compile(
+    r"\s*(?:(?:also|again)\s+)?(?:him|her|it|them|him\s+or\s+her|(?:the\s+)?(?:(?:new|current|said)\s+)?mandate[\s-]holder)\s*,?\s*$"
+)
+_ONE_PERSON = frozenset(
+    "Special Rapporteur|Independent Expert|Working Group|Commission of inquiry|Fact-finding mission|Expert Mechanism|"
+    "Advisory Committee|High Commissioner|OHCHR|Secretary-General|General Assembly|UN system".split("|")
+)
+
+
+def _who(phrase: str, before: str, about: str) -> tuple[str, ...]:
+    """The addressees of `phrase`; a pronoun, or "the mandate holder", is who the words before it last named."""
+    if _PRONOUN.match(phrase):
+        mandate = "holder" in phrase
+        named = [
+            who
+            for who in addressees_of(before[-600:], about)
+            if (who in _ONE_PERSON or (who.startswith("Country:") and not mandate))
+        ]
+        if named:
+            return (named[0] if mandate else named[-1],)
+    return addressees_of(phrase, about)
 
 
 def _names_somebody_first(phrase: str, who: tuple[str, ...]) -> bool:
@@ -175,7 +198,9 @@ def _duty_at(rest: str) -> int | None:
         if colon >= 0 and found.start() > colon:
             break
         before = rest[: found.start()].rstrip()
-        if found["verb"] in _NOT_VERBS or found["verb"].endswith("’s"):
+        # "to continue the implementation": the adverb was the verb itself
+        itself = re.match(r"continue\b", found["adverbs"] or "") is not None
+        if not itself and (found["verb"] in _NOT_VERBS or found["verb"].endswith("’s")):
             continue
         if found["comma"] is None and _NOT_AFTER.search(before[-30:]):
             continue

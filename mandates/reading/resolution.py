@@ -42,6 +42,7 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
     meeting = _MEETING.search(structure.back) or _MEETING.search(front_text) or _MEETING.match(first, 7)
     adoption = _adoption(structure.back, front_text, votes is not None)
     body = front.body or "HRC"
+    about = state_named_in(front.title or "") or ""
     return ReadResolution(
         source=source,
         symbol=front.symbol,
@@ -59,8 +60,8 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
         footnotes=tuple(footnotes),
         citations=_citations(paragraphs, footnotes),
         decisions=read_decisions(paragraphs, body, front.title or ""),
-        requests=read_requests(paragraphs, state_named_in(front.title or "") or ""),
-        reports=read_reports(paragraphs, body, front.session),
+        requests=read_requests(paragraphs, about),
+        reports=read_reports(paragraphs, body, front.session, about),
         warnings=tuple([*front.warnings, *structure.warnings, *vote_warnings, *_doubts(front, adoption, paragraphs)]),
     )
 
