@@ -35,7 +35,7 @@ _MODIFY = re.compile(
     re.IGNORECASE,
 )
 _TERM = re.compile(
-    rf"(?:(?:a|an|the|another|further|additional|second|third|final)\s+){{0,3}}(?:(?:period|term)\s+of\s+)?(?:(?:a|an|another)\s+)?(?:further\s+|additional\s+)?(?P<n>{_NUMBER}|a)(?:\s*\(\d+\))?[\s-](?:further\s+|additional\s+|more\s+)?(?P<unit>years?|months?|weeks?)\b",
+    rf"(?:(?:a|an|the|another|further|additional|second|third|final|renewable|initial|new|fixed|single)\s+){{0,3}}(?:(?:period|term)\s+of\s+)?(?:(?:a|an|another)\s+)?(?:further\s+|additional\s+)?(?P<n>{_NUMBER}|a)(?:\s*\(\d+\))?[\s-](?:further\s+|additional\s+|more\s+)?(?P<unit>years?|months?|weeks?)\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?P<unit>year|month)\b", re.IGNORECASE)

@@ -47,7 +47,7 @@ def tie_notes(
     cleaned = list[ReadParagraph]()
     for paragraph in paragraphs:
         text = paragraph.text
-        if any(character in _RAISED for character in text):
+        if not text.isascii() and _MARK.search(text):
             for mark in _MARK.finditer(text):
                 placed.setdefault(mark[1].translate(_PLAIN), paragraph.key)
             text = _MARK.sub("", text)

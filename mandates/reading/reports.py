@@ -9,12 +9,12 @@ named; a number that only the other body can reach belongs to that one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mandates.reading.addressees import addressees_of
 from mandates.reading.facts import Confidence, Mode, ReadParagraph, ReadReport, Recurrence, ReportKind
-from mandates.reading.requests import asks_in
+from mandates.reading.requests import Ask
 from mandates.reading.sessions import MONTH, MONTHS, ORDINAL, ordinal
 
 _BODY_NAMES = (
@@ -90,15 +90,15 @@ class _Duty:
 
 
 def read_reports(
-    paragraphs: Sequence[ReadParagraph], body: str, session: int | None, about: str = ""
+    paragraphs: Sequence[ReadParagraph], asks: Mapping[str, Sequence[Ask]], body: str, session: int | None
 ) -> tuple[ReadReport, ...]:
     """The reporting requests of the operative paragraphs.
 
-    `body` is the body that speaks ("it" is that body), `session` its session, by which a session's number is told to
+    `asks` are the asking clauses by the key of their paragraph, `body` is the body that speaks ("it" is that body), `session` its session, by which a session's number is told to
     be the Council's or the Assembly's. One row for each recipient where their sessions or frequency differ.
     """
     reports = list[ReadReport]()
-    for duty in _duties(paragraphs, about):
+    for duty in _duties(paragraphs, asks):
         before: Recurrence | None = None
         for delivery in _deliveries(duty.text, body, session):
             rows = list(_rows(duty, delivery, before))
@@ -107,21 +107,20 @@ def read_reports(
     return tuple(reports)
 
 
-def _duties(paragraphs: Sequence[ReadParagraph], about: str) -> Iterator[_Duty]:
+def _duties(paragraphs: Sequence[ReadParagraph], found: Mapping[str, Sequence[Ask]]) -> Iterator[_Duty]:
     owner, listed = "", False
     for paragraph in paragraphs:
         if paragraph.kind != "operative":
             continue
         text = paragraph.text
+        asks = found.get(paragraph.key, ())
         if paragraph.level > 1:
-            asks = asks_in(paragraph, about)
             if asks:
                 for ask in asks:
                     yield _Duty(paragraph.key, _first(ask.addressees), ask.duty, ask.duty_at)
             elif owner and listed:
                 yield _Duty(paragraph.key, owner, text, 0, "Who reports is taken from the paragraph above.")
             continue
-        asks = asks_in(paragraph, about)
         owner, listed = "", text.rstrip().endswith((":", "following")) or ":" in text[-3:]
         first = asks[0].span[0] if asks else len(text)
         if re.search(r"\b(?:decides|extends|renews|establishes|resolves)\b", text[:first], re.IGNORECASE):

@@ -7,7 +7,7 @@ Participles ("urging") and nouns ("the requests of the Independent Expert") are 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mandates.reading.addressees import addressees_of
@@ -87,6 +87,11 @@ class Ask:
     span: Span
     duty_at: int
     passive: bool
+
+
+def all_asks(paragraphs: Sequence[ReadParagraph], about: str = "") -> dict[str, list[Ask]]:
+    """The asking clauses of every operative paragraph, by its key. `about` is the State that the title names."""
+    return {p.key: asks_in(p, about) for p in paragraphs if p.kind == "operative"}
 
 
 def asks_in(paragraph: ReadParagraph, about: str = "") -> list[Ask]:
@@ -223,16 +228,25 @@ def _without_adjuncts(phrase: str) -> str:
 
 
 def _trimmed(words: str) -> str:
-    return re.sub(r"(?:\s*[,;:.]|\s+and)*\s*$", "", words.strip(" ,:"))
+    """The words without the stop, or the "and", that leads on to what follows."""
+    words = words.strip(" ,:")
+    while True:
+        shorter = words.rstrip(" ,;:.").removesuffix(" and")
+        if shorter == words:
+            return words
+        words = shorter
 
 
-def read_requests(paragraphs: Sequence[ReadParagraph], about: str = "") -> tuple[ReadRequest, ...]:
-    """The asking clauses of the operative paragraphs; those of sub-paragraphs stand on their parent paragraph."""
+def read_requests(paragraphs: Sequence[ReadParagraph], asks: Mapping[str, Sequence[Ask]]) -> tuple[ReadRequest, ...]:
+    """The asking clauses of the operative paragraphs; those of sub-paragraphs stand on their parent paragraph.
+
+    `asks` are the clauses of `all_asks`, by the key of their paragraph.
+    """
     requests = list[ReadRequest]()
     for paragraph in paragraphs:
         if paragraph.kind != "operative":
             continue
-        for ask in asks_in(paragraph, about):
+        for ask in asks.get(paragraph.key, ()):
             key = ask.key.split("(")[0].split("+")[0]
             confidence: Confidence = "read"
             reason = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from mandates.reading import layout
 from mandates.reading.decisions import read_decisions
@@ -12,7 +13,7 @@ from mandates.reading.footnotes import take_notes, tie_notes
 from mandates.reading.front import Front, read_front
 from mandates.reading.paragraphs import read_structure
 from mandates.reading.reports import read_reports
-from mandates.reading.requests import read_requests
+from mandates.reading.requests import all_asks, read_requests
 from mandates.reading.sessions import MONTH, day_of
 from mandates.reading.sources import read_source
 from mandates.reading.states import state_named_in
@@ -42,7 +43,7 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
     meeting = _MEETING.search(structure.back) or _MEETING.search(front_text) or _MEETING.match(first, 7)
     adoption = _adoption(structure.back, front_text, votes is not None)
     body = front.body or "HRC"
-    about = state_named_in(front.title or "") or ""
+    asks = all_asks(paragraphs, state_named_in(front.title or "") or "")
     return ReadResolution(
         source=source,
         symbol=front.symbol,
@@ -60,8 +61,8 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
         footnotes=tuple(footnotes),
         citations=_citations(paragraphs, footnotes),
         decisions=read_decisions(paragraphs, body, front.title or ""),
-        requests=read_requests(paragraphs, about),
-        reports=read_reports(paragraphs, body, front.session, about),
+        requests=read_requests(paragraphs, asks),
+        reports=read_reports(paragraphs, asks, body, front.session),
         warnings=tuple([*front.warnings, *structure.warnings, *vote_warnings, *_doubts(front, adoption, paragraphs)]),
     )
 
@@ -74,7 +75,7 @@ def _adoption(back: str, front: str, voted: bool) -> Adoption | None:
     return None
 
 
-def _adopted_on(front: Front, back: str):  # type: ignore[no-untyped-def]
+def _adopted_on(front: Front, back: str) -> date | None:
     if front.adopted_on:
         return front.adopted_on
     day = _DAY.search(back)

@@ -45,20 +45,15 @@ class Source:
 
 
 SUPERSCRIPT = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz*", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ*")
-_SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000\r\f\v]+")
-_SOFT_SPACES = re.compile(r"[ \u2000-\u200a\u202f\u205f\u3000\r\f\v]+")
-# Characters that carry no word: soft hyphen, zero-width marks, direction marks, byte-order mark.
-_SILENT = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"), None
-)
-_CONTROLS = dict.fromkeys([*range(0, 9), *range(14, 32), 127], None)
+_SPACES = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000\r\f\v]+")
+_SOFT_SPACES = re.compile(r"[\u2000-\u200a\u202f\u205f\u3000\r\f\v]+")
+# Characters that carry no word: soft hyphen, zero-width marks, direction marks, byte-order mark, controls.
+_SILENT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\x00-\x08\x0e-\x1f\x7f]")
 
 
 def clean(text: str, *, hard_spaces: bool = False) -> str:
     """The same words with plain spaces (tabs stay, hard spaces if asked) and without silent characters."""
-    if text.isascii() and "\r" not in text and "\x0c" not in text:
-        return text.translate(_CONTROLS)
-    return (_SOFT_SPACES if hard_spaces else _SPACES).sub(" ", text.translate(_SILENT)).translate(_CONTROLS)
+    return (_SOFT_SPACES if hard_spaces else _SPACES).sub(" ", _SILENT.sub("", text))
 
 
 def read_source(content: bytes | str) -> Source:
