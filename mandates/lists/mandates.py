@@ -1,0 +1,56 @@
+"""The list of mandates: an address to a queryset."""
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from mandates.models import CountryVisit, Mandate, MandateAction, MandateHolder
+
+MONTHS = {"spring": (1, 2, 3, 4), "summer": (5, 6, 7), "autumn": (8, 9, 10, 11, 12)}  # in which its sessions open
+
+
+class MandateFilter(django_filters.FilterSet):
+    """`who` me or unit, `state` of the renewal, `kind`, `season` of the session that decides, `q` name, holder, symbol
+    or State visited. A choice that there is not filters nothing."""
+
+    who = django_filters.ChoiceFilter(
+        label=_("Whose"),
+        method="filter_who",
+        choices=[("me", _("Mine, as owner or deputy")), ("unit", _("My unit’s"))],
+        empty_label=_("Everybody’s"),
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("Renewal"), field_name="renewal_state", choices=Mandate.RenewalState.choices, empty_label=_("Any state")
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Mandate.Kind.choices, empty_label=_("Any kind"))
+    season = django_filters.ChoiceFilter(
+        label=_("Renewal decided in"),
+        method="filter_season",
+        choices=Mandate.Season.choices,
+        empty_label=_("Any season"),
+    )
+    q = django_filters.CharFilter(label=_("Name, holder, symbol or State visited"), method="filter_words")
+
+    class Meta:
+        model = Mandate
+        fields = ["who", "state", "kind", "season", "q"]
+
+    def filter_who(self, mandates, _name, who):
+        person = self.request.user
+        if who == "me":
+            return mandates.owned_by(person)
+        return mandates.of_unit(person.unit) if person.unit_id else mandates.none()
+
+    def filter_season(self, mandates, _name, season):
+        return mandates.filter(renewal_session__opens_on__month__in=MONTHS[season])
+
+    def filter_words(self, mandates, _name, words):
+        words = " ".join(words.split())
+        of_it = OuterRef("pk")
+        return mandates.filter(
+            Q(name__icontains=words)
+            | Q(short_name__icontains=words)
+            | Exists(MandateHolder.objects.filter(mandate=of_it, name__icontains=words))
+            | Exists(MandateAction.objects.filter(mandate=of_it, resolution__symbol__icontains=words))
+            | Exists(CountryVisit.objects.filter(mandate=of_it, state__name__icontains=words))
+        )

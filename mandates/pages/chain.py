@@ -1,0 +1,381 @@
+"""The drawn figure "From the first text to the next renewal": texts with their votes, terms and holders on one axis.
+
+The server computes where everything stands: x in per cent of the figure's width, y in pixels, so that bands stretch and
+words never shrink. Nothing here asks the database or the clock. What is not recorded is drawn dashed; the list under
+the figure holds every fact again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dateutil.relativedelta import relativedelta
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mandates.models import Mandate, MandateAction, MandateHolder, whole_date
+
+from .spelled import renewal_state
+
+LEFT, RIGHT = 6.8, 98.5  # per cent: room for the names of the lanes, and for the last label
+SEAT = 3  # pixels of one vote in a stack
+UNKNOWN_STACK = 93  # pixels: as high as a usual majority
+GAP = 8  # pixels between the axis and a stack
+TOO_CLOSE = 6.5  # per cent between two labels that would touch
+BELOW_THE_AXIS = {
+    "up": -GAP, "down": GAP, "for_cap": -50, "against_cap": 30, "next_name": -32, "next_word": -16, "term": 86,
+    "term_cap": 103, "holder": 138, "holder_cap": 155, "foot": 178, "caption": 192,
+}  # fmt: skip
+A_LETTER = 0.62  # per cent: width of a letter on a lane, as narrow as the figure gets before it is hidden
+SIX_YEARS = relativedelta(years=6)  # a holder serves at most six years: Council resolution 5/1, 8/PRST/2
+RENEWING = {MandateAction.What.CREATES, MandateAction.What.EXTENDS}
+
+
+def earliest(partial: str | None) -> date | None:
+    """The first day that a partial date can mean, for drawing only: "2011-06" stands at 1 June 2011."""
+    return (
+        date.fromisoformat((partial + "-01-01")[:10] if len(partial) == 4 else (partial + "-01")[:10])
+        if partial
+        else None
+    )
+
+
+def six_years_end(holder: MandateHolder | None) -> date | None:
+    """The last day of six years in the post, counted from a full date of taking office; None where that is unknown."""
+    began = holder and whole_date(holder.took_office)
+    return began + SIX_YEARS - timedelta(days=1) if began else None
+
+
+def known_start(holder: MandateHolder) -> date | None:
+    """The day that `holder` is known from at the earliest: office, appointment, the session of appointment."""
+    session = holder.appointed_at
+    return (
+        earliest(holder.took_office)
+        or earliest(holder.appointed)
+        or (session and (session.closes_on or session.opens_on))
+    )
+
+
+def in_order(holders: Sequence[MandateHolder]) -> list[MandateHolder]:
+    """`holders` in the order in which they served; one without any date stays where the list has it."""
+    dated = sorted((holder for holder in holders if known_start(holder)), key=known_start)
+    ordered: list[MandateHolder] = []
+    for holder in sorted(holders, key=lambda holder: holder.pk):
+        ordered.append(dated.pop(0) if known_start(holder) else holder)
+    return ordered
+
+
+def present_holder(holders: Sequence[MandateHolder]) -> MandateHolder | None:
+    """Who holds the post by what is recorded: the latest to come of those who are not recorded as having left."""
+    staying = [holder for holder in holders if not holder.left]
+    return max(staying, key=lambda holder: (known_start(holder) or date.min, holder.pk), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One text on the axis. Heights are pixels; None means that the vote is not recorded, 0 that nobody did it."""
+
+    x: str
+    title: str
+    renews: bool
+    half: str
+    width: str
+    in_favour: int | None
+    against: int | None
+    is_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    x: str
+    anchor: str
+    symbol: str
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A term or a holder on its lane: `kind` is the class that draws it, "open" being dashed."""
+
+    x: str
+    width: str
+    kind: str
+    name: str = ""
+    more: str = ""
+    is_present: bool = False
+    ran: str = ""
+
+    @property
+    def title(self) -> str:
+        return ", ".join(filter(None, [self.name, self.more]))
+
+    @property
+    def has_room(self) -> bool:
+        return self._room() >= len(self.name or self.more)
+
+    @property
+    def shows_more(self) -> bool:
+        return bool(self.more) and self._room() >= len(self.title)
+
+    def _room(self) -> float:
+        return float(self.width.rstrip("%")) / A_LETTER - 2
+
+
+@dataclass(slots=True)
+class Figure:
+    """All that the template prints; `spoken` says to a screen reader what the figure shows."""
+
+    first_year: int
+    spoken: str
+    axis: int
+    height: int
+    axis_ends: str
+    today: str
+    years: list[tuple[str, str]] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    terms: list[Bar] = field(default_factory=list)
+    holders: list[Bar] = field(default_factory=list)
+    next_x: str = ""
+    next_name: str = ""
+    next_word: str = ""
+
+    @property
+    def first_x(self) -> str:
+        return self.nodes[0].x
+
+    @property
+    def next_anchor(self) -> str:
+        """On which side of the next renewal its words stand: to the left where the figure ends soon."""
+        return "end" if float(self.next_x.rstrip("%")) > 85 else "middle"
+
+    def y(self) -> dict[str, int]:
+        """Where everything stands, in pixels from the top."""
+        return {name: self.axis + pixels for name, pixels in BELOW_THE_AXIS.items()}
+
+
+class _Axis:
+    """Days to per cent: x = (day − start) / span, between the two margins."""
+
+    def __init__(self, start: date, end: date):
+        self.start, self.days = start, max((end - start).days, 1)
+
+    def at(self, day: date) -> float:
+        return LEFT + (RIGHT - LEFT) * (day - self.start).days / self.days
+
+    def x(self, day: date) -> str:
+        return per_cent(self.at(day))
+
+    def bar(self, first: date, last: date, **names) -> Bar:
+        last = max(last, first + timedelta(days=1))
+        return Bar(self.x(first), per_cent(self.at(last) - self.at(first)), **names)
+
+
+def per_cent(number: float) -> str:
+    return f"{number:.2f}%"
+
+
+def chain_figure(
+    mandate: Mandate, actions: Sequence[MandateAction], holders: Sequence[MandateHolder], today: date
+) -> Figure | None:
+    """The figure for `mandate` as on `today`; None while no text with a date of adoption is recorded.
+
+    `actions` in the order of adoption, with their `resolution` loaded; `holders` with `appointed_at`."""
+    dated = [(earliest(action.resolution.adopted), action) for action in actions if action.resolution.adopted]
+    if not dated:
+        return None
+    first = dated[0][0]
+    terms = _terms(mandate, [(day, action) for day, action in dated if action.what in RENEWING], today)
+    served = _served(in_order(holders), first, today)
+    decided = (mandate.renewal_session and mandate.renewal_session.opens_on) or mandate.anniversary
+    ends = [today, *(last for _first, last, _kind, _names in terms + served)]
+    axis = _Axis(first, max(ends + ([decided] if decided else [])) + timedelta(days=120))
+
+    highest = max((action.resolution.in_favour or 0 for _day, action in dated), default=0)
+    base = 57 + max(UNKNOWN_STACK, highest * SEAT)
+    figure = Figure(
+        first_year=first.year,
+        spoken=_spoken(first, axis.start + timedelta(days=axis.days)),
+        axis=base,
+        height=base + 200,
+        axis_ends=axis.x(max(today, decided or today)),
+        today=axis.x(today),
+        years=_years(axis, today),
+        nodes=[_node(axis, day, action) for day, action in dated],
+        labels=_labels(axis, [(day, action) for day, action in dated if action.what != MandateAction.What.THEME]),
+        terms=[axis.bar(begin, end, kind=kind, **names) for begin, end, kind, names in terms],
+        holders=[axis.bar(begin, end, kind=kind, **names) for begin, end, kind, names in served],
+    )
+    if decided and mandate.renewal_state != Mandate.RenewalState.ENDED:
+        figure.next_x = axis.x(decided)
+        figure.next_name = str(mandate.renewal_session or "")
+        figure.next_word = renewal_state(mandate)[1] if decided < today else _("renewal due")
+    return figure
+
+
+def _spoken(first: date, last: date) -> str:
+    words = _(
+        "History from %(first)s to %(last)s: votes on each text, terms of the mandate, mandate holders. "
+        "The list below holds the same facts."
+    )
+    return words % {"first": first.year, "last": last.year}
+
+
+def _years(axis: _Axis, today: date) -> list[tuple[str, str]]:
+    """Every so many years a line, at most nine; the line nearest to today goes without its name."""
+    first, last = axis.start.year, (axis.start + timedelta(days=axis.days)).year
+    step = max(1, -(-(last - first) // 8))
+    lines = []
+    for year in range(first, last + 1, step):
+        x = axis.at(date(year, 1, 1))
+        if LEFT - 4 <= x <= RIGHT:
+            lines.append((per_cent(x), "" if abs(x - axis.at(today)) < 4 else str(year)))
+    return lines
+
+
+def _node(axis: _Axis, day: date, action: MandateAction) -> Node:
+    text, renews = action.resolution, action.what != MandateAction.What.THEME
+    known = text.in_favour is not None
+    width = 18 if renews else 7
+    return Node(
+        x=axis.x(day),
+        title=f"{text.short_symbol}, {_day_words(text.adopted)}: {_vote_words(text)}",
+        renews=renews,
+        half=f"-{width / 2:g}",
+        width=str(width),
+        in_favour=text.in_favour * SEAT if known else None,
+        against=(text.against or 0) * SEAT,
+        is_unknown=renews and not known and text.adoption != "without_vote",
+    )
+
+
+def _day_words(partial: str) -> str:
+    day = whole_date(partial)
+    return date_format(day, "j F Y") if day else partial
+
+
+def _vote_words(text) -> str:
+    if text.adoption == "without_vote":
+        return _("adopted without a vote")
+    counts = [(text.in_favour, _("in favour")), (text.against, _("against")), (text.abstaining, _("abstaining"))]
+    known = [f"{count} {word}" for count, word in counts if count is not None]
+    return ", ".join(known) or _("vote not recorded here")
+
+
+def _labels(axis: _Axis, dated: list[tuple[date, MandateAction]]) -> list[Label]:
+    """Symbols over the texts that change the mandate. Of two that would touch, the earlier one ends where it stands and
+    the later one begins there; a third in between goes without, the list below names it."""
+    places = [axis.at(day) for day, _action in dated]
+    labels: list[Label] = []
+    previous = None
+    for number, (_day, action) in enumerate(dated):
+        x, text = places[number], action.resolution
+        near_before = previous is not None and x - previous < TOO_CLOSE
+        near_after = number + 1 < len(places) and places[number + 1] - x < TOO_CLOSE
+        if near_before and labels[-1].anchor != "end":
+            continue
+        known = None not in (text.in_favour, text.against, text.abstaining)
+        figures = f"{text.in_favour}–{text.against}–{text.abstaining}" if known else ""
+        labels.append(
+            Label(
+                per_cent(x), "start" if near_before else "end" if near_after else "middle", text.short_symbol, figures
+            )
+        )
+        previous = x
+    return labels
+
+
+def _end_of_term(action: MandateAction, began: date) -> date | None:
+    """The day on which the text itself ends the term: until a session or a day, else the duration; None unknown."""
+    if action.until_session_id and action.until_session.closes_on:
+        return action.until_session.closes_on
+    if action.until:
+        return _last_possible(action.until)
+    return _later(began, action.term) if action.term else None
+
+
+def _later(day: date, term: str) -> date:
+    """`day` and a duration of one unit, as the database keeps them: P3Y, P18M."""
+    unit = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}[term[-1]]
+    return day + relativedelta(**{unit: int(term[1:-1])})
+
+
+def _last_possible(partial: str) -> date:
+    first = earliest(partial)
+    return first + {4: relativedelta(years=1, days=-1), 7: relativedelta(months=1, days=-1)}.get(
+        len(partial), relativedelta()
+    )
+
+
+def _terms(mandate: Mandate, renewing: list[tuple[date, MandateAction]], today: date) -> list[tuple]:
+    """(first day, last day, how it is drawn, names) of each term. A term whose end no text gives is dashed."""
+    bars = []
+    for number, (adopted, action) in enumerate(renewing):
+        began = (action.effective_session and action.effective_session.closes_on) or adopted
+        following = renewing[number + 1][0] if number + 1 < len(renewing) else None
+        planned = _end_of_term(action, began)
+        last = min(planned or following or today, following or planned or today)
+        present = action.pk == mandate.runs_on_id
+        names = {"name": action.resolution.short_symbol, "is_present": present and planned is not None}
+        if planned is None:
+            names["more"] = _("length not recorded")
+        elif present and began < today:
+            run = (min(today, last) - began).days / max((last - began).days, 1)
+            names["ran"] = per_cent(100 * run)
+        bars.append((began, max(last, began), "open" if planned is None else "term" if present else "term-past", names))
+        if present and planned and action.term and mandate.renewal_state != Mandate.RenewalState.ENDED:
+            extended = _later(planned, action.term)
+            more = _("if extended, to %(year)s") % {"year": extended.year}
+            bars.append((planned, extended, "open", {"more": more}))
+    return bars
+
+
+def _served(holders: list[MandateHolder], first: date, today: date) -> list[tuple]:
+    """(first day, last day, how it is drawn, names) of each holder; dashed where the start is not recorded."""
+    bars: list[tuple] = []
+    starts = [known_start(holder) for holder in holders]
+    in_post = present_holder(holders)
+    for number, holder in enumerate(holders):
+        following = next((start for start in starts[number + 1 :] if start), None)
+        took_office = earliest(holder.took_office)
+        began = starts[number] or (bars[-1][1] if bars else first)
+        cap = began + SIX_YEARS
+        left = _last_possible(holder.left) if holder.left else None
+        present = holder is in_post
+        last = left or (today if present else min(cap, following or today) if took_office else following or today)
+        names = {"name": _short_name(holder.name), "more": _service_words(holder), "is_present": present}
+        kind = "open" if took_office is None else "term" if present else "term-past"
+        bars.append((began, max(last, began), kind, names))
+        if present and (end := six_years_end(holder)) and end > today:
+            bars.append(
+                (today, end, "open", {"more": _("six years end %(month)s") % {"month": date_format(end, "M Y")}})
+            )
+    return bars
+
+
+def _service_words(holder: MandateHolder) -> str:
+    if not holder.took_office:
+        return _("start of service not recorded")
+    words = _("from %(day)s") % {"day": _day_words(holder.took_office)}
+    return words if holder.left else _("%(from)s, end not recorded") % {"from": words}
+
+
+def _short_name(name: str) -> str:
+    """As a bar has room for: "C. M. Bailliet"."""
+    *given, family = name.split()
+    return " ".join([*(f"{part[0]}." for part in given), family])
+
+
+def late_renewals(actions: Sequence[MandateAction]) -> dict[int, tuple[int, str]]:
+    """Which texts renewed after the term before them had run out: (days after it, symbol of that text), by action.
+
+    Counted between full dates only. That a term had run out does not say that the mandate lapsed."""
+    renewing = [action for action in actions if action.what in RENEWING and action.resolution.adopted_on]
+    late = {}
+    for before, action in pairwise(renewing):
+        began = (before.effective_session and before.effective_session.closes_on) or before.resolution.adopted_on
+        ended = _later(began, before.term) if before.term else None
+        if ended and ended < action.resolution.adopted_on:
+            late[action.pk] = ((action.resolution.adopted_on - ended).days, before.resolution.short_symbol)
+    return late
