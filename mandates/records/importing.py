@@ -164,7 +164,9 @@ def _store_actions(resolution: Resolution, text: ReadResolution, paragraphs, by:
 def store(text: ReadResolution, original: str, *, by: User | None = None) -> Imported:
     """Store what was read. Raises NotAccepted, with nothing written, for a text that cannot be filed."""
     if not text.symbol:
-        raise NotAccepted(_("No document symbol was found in this text, and none follows from its title. Nothing was kept."))
+        raise NotAccepted(
+            _("No document symbol was found in this text, and none follows from its title. Nothing was kept.")
+        )
     if not text.operative:
         raise NotAccepted(_("No operative paragraph was found in this text. Nothing was kept."))
     digest = hashlib.sha256(original.encode()).hexdigest()

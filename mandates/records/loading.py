@@ -160,7 +160,10 @@ def _load_text(row: dict, mandate: Mandate, states: dict[str, int]) -> None:
         )
         Vote.objects.bulk_create(
             Vote(
-                resolution=known, state_id=states.get(known_state(name) or name), name_as_printed=name, position=position
+                resolution=known,
+                state_id=states.get(known_state(name) or name),
+                name_as_printed=name,
+                position=position,
             )
             for position, names in lists.items()
             for name in names
@@ -253,7 +256,7 @@ def load_sample(today: date, *, followed_since: date) -> Mandate:
     for row in facts["visits"]:
         CountryVisit.objects.create(
             mandate=mandate,
-            state_id=states[row["state"]],
+            state_id=states[known_state(row["state"]) or row["state"]],
             status=row["status"],
             starts=row.get("starts"),
             ends=row.get("ends"),

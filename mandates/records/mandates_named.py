@@ -13,7 +13,9 @@ HOLDER = re.compile(
     r"commission of inquiry|commission on human rights|fact-finding mission)s?\b",
     re.IGNORECASE,
 )
-COUNTRY = re.compile(r"situation of human rights in|human rights situation in|in the field of human rights in", re.IGNORECASE)
+COUNTRY = re.compile(
+    r"situation of human rights in|human rights situation in|in the field of human rights in", re.IGNORECASE
+)
 MISSION = re.compile(r"commission|mission|investigative mechanism|group of .*experts", re.IGNORECASE)
 
 

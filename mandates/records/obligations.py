@@ -88,7 +88,9 @@ def store_requests(
     return new
 
 
-def _same_stream(mandate: Mandate, addressee: Addressee, recipient: str, report: ReadReport) -> ReportingObligation | None:
+def _same_stream(
+    mandate: Mandate, addressee: Addressee, recipient: str, report: ReadReport
+) -> ReportingObligation | None:
     """The stream that `report` repeats: same reporter, body and kind, and recurring like it."""
     if report.recurrence == "once" or (report.sessions and not report.recurrence):
         return None

@@ -153,10 +153,15 @@ class _Maker:
         subject = mandate.name.rpartition(": ")[2]
         for n in range(5):
             words = f"Recalling {SAID.format(subject=subject)} ({n + 1}),"
-            yield Paragraph(resolution=text, position=n, kind="preambular", key=f"PP{n + 1}", verb="Recalling", text=words)
+            yield Paragraph(
+                resolution=text, position=n, kind="preambular", key=f"PP{n + 1}", verb="Recalling", text=words
+            )
         operative = [
             ("Decides", f"Decides to extend the mandate of the {mandate.name} for a period of {years} made-up years;"),
-            *(("Requests", f"Requests {of} {what.format(subject=subject)};") for of, what in zip(ASKED_OF, ASKED, strict=True)),
+            *(
+                ("Requests", f"Requests {of} {what.format(subject=subject)};")
+                for of, what in zip(ASKED_OF, ASKED, strict=True)
+            ),
             ("Requests", "Requests the Independent Expert to report annually to the Human Rights Council;"),
             *(("Stresses", f"Stresses {SAID.format(subject=subject)};") for _n in range(3)),
         ]
@@ -253,7 +258,9 @@ def make_office(mandates: int, *, on: date, seed: int = 1) -> OfficeMade:
 
     The same seed and day make the same office. Raises NotAccepted where the database holds anything."""
     if not is_empty() or User.objects.exists():
-        raise NotAccepted("This database holds an office already. Give DATABASE_URL of an empty one; nothing was written.")
+        raise NotAccepted(
+            "This database holds an office already. Give DATABASE_URL of an empty one; nothing was written."
+        )
     chance = random.Random(seed)
     with transaction.atomic():
         load_reference()

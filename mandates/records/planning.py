@@ -92,38 +92,59 @@ class _Ground:
         return self.sessions[name]
 
 
-def _link_reports(mandates: Sequence[Mandate], plans: dict[int, values.Plan], ground: _Ground) -> dict:
-    """A row for every report that falls due, by (obligation, session); a report recorded without its obligation is
-    recognised by its session."""
-    ids = [mandate.pk for mandate in mandates]
-    rows = {}
+def _link_reports(mandates: Sequence[Mandate], plans: dict[int, values.Plan], ground: _Ground) -> tuple[dict, bool]:
+    """A row for every report that falls due, by (obligation, session), and whether a recorded report was recognised.
+
+    A report that was recorded without its obligation belongs to the one that falls due at its session; a row that said
+    no more than that it falls due makes room for it."""
+    rows: dict[tuple, Report] = {}
     unlinked: dict[tuple, list[Report]] = defaultdict(list)
-    for report in Report.objects.filter(mandate__in=ids, parent=None, session__isnull=False).only(
-        "mandate_id", "obligation_id", "session_id"
-    ):
+    known = Report.objects.filter(mandate__in=mandates, parent=None, session__isnull=False)
+    for report in known.defer("title", "source", "notes"):
         if report.obligation_id:
-            rows[report.obligation_id, report.session_id] = report.pk
-        else:
+            rows[report.obligation_id, report.session_id] = report
+        elif report.is_recorded:
             unlinked[report.mandate_id, report.session_id].append(report)
-    new = []
+    new: list[Report] = []
+    recognised: list[Report] = []
+    emptied: list[int] = []
     for mandate in mandates:
         for due in plans[mandate.pk].reports:
-            place = (due.obligation, ground.session_id(due.session))
-            if due.session is None or place in rows:
+            if due.session is None:
                 continue
-            if known := unlinked.get((mandate.pk, place[1])):
-                report = known.pop(0)
-                Report.objects.filter(pk=report.pk).update(obligation=due.obligation)
-                rows[place] = report.pk
-            else:
-                rows[place] = None
-                new.append(Report(mandate=mandate, obligation_id=due.obligation, session_id=place[1]))
-    for report in Report.objects.bulk_create(new):
-        rows[report.obligation_id, report.session_id] = report.pk
-    return rows
+            place = (due.obligation, ground.session_id(due.session))
+            found = rows.get(place)
+            waiting = unlinked.get((mandate.pk, place[1]))
+            if waiting and (found is None or not (found.is_recorded or found.agreed_slot_on)):
+                emptied += [found.pk] if found else []
+                rows[place] = waiting.pop(0)
+                rows[place].obligation_id = due.obligation
+                recognised.append(rows[place])
+            elif found is None:
+                rows[place] = Report(mandate=mandate, obligation_id=due.obligation, session_id=place[1])
+                new.append(rows[place])
+    Report.objects.filter(pk__in=emptied).delete()
+    Report.objects.bulk_update(recognised, ["obligation"], batch_size=500)
+    Report.objects.bulk_create(new, batch_size=1000)
+    return {place: report.pk for place, report in rows.items()}, bool(recognised)
 
 
-def _row(step: values.PlannedDate, mandate: Mandate, ground: _Ground, reports: dict, texts: dict, actions: dict) -> Deadline:
+def _planned(mandates: Sequence[Mandate], ground: _Ground) -> tuple[dict[int, values.Plan], dict]:
+    """The plan of each mandate, and the rows of the reports that fall due under it."""
+    recognised = True
+    while recognised:  # a report just recognised as one that fell due meets its steps: at most once more
+        facts = facts_of(mandates, ground.calendar)
+        plans = {
+            mandate.pk: plan(facts[mandate.pk], ground.calendar, ground.rules, ground.today, ground.days_off)
+            for mandate in mandates
+        }
+        reports, recognised = _link_reports(mandates, plans, ground)
+    return plans, reports
+
+
+def _row(
+    step: values.PlannedDate, mandate: Mandate, ground: _Ground, reports: dict, texts: dict, actions: dict
+) -> Deadline:
     session_id = ground.session_id(step.session)
     resolution_id = texts.get(step.source.text) if step.source else None
     return Deadline(
@@ -194,12 +215,7 @@ def _renewal(mandate: Mandate, renewals: Sequence[values.PlannedRenewal], ground
 
 
 def _planned_changes(mandates: Sequence[Mandate], ground: _Ground) -> Changes:
-    facts = facts_of(mandates, ground.calendar)
-    plans = {
-        mandate.pk: plan(facts[mandate.pk], ground.calendar, ground.rules, ground.today, ground.days_off)
-        for mandate in mandates
-    }
-    reports = _link_reports(mandates, plans, ground)
+    plans, reports = _planned(mandates, ground)
     ids = [mandate.pk for mandate in mandates]
     sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=ids).only("symbol")
     acting = Resolution.objects.filter(actions__mandate__in=ids).only("symbol")

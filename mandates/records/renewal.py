@@ -46,7 +46,9 @@ def record_outcome(
     if not symbol:
         raise NotAccepted(_("Give the symbol of the text, such as A/HRC/RES/53/5. Nothing was recorded."))
     if not adopted and not (known and known.adopted):
-        raise NotAccepted(_("Give the day of adoption, or the month or year where no more is known. Nothing was recorded."))
+        raise NotAccepted(
+            _("Give the day of adoption, or the month or year where no more is known. Nothing was recorded.")
+        )
     if adopted:
         try:
             validate_partial_date(adopted)
@@ -60,7 +62,9 @@ def record_outcome(
         mandate=mandate, resolution=resolution, what=what, paragraph_key=paragraph.strip(), defaults={"term": term}
     )
     if not created:
-        raise NotAccepted(_("%(text)s is recorded for this mandate already. Nothing was changed.") % {"text": resolution})
+        raise NotAccepted(
+            _("%(text)s is recorded for this mandate already. Nothing was changed.") % {"text": resolution}
+        )
     replan([mandate.pk])
     mandate.refresh_from_db()
     return logged(
@@ -88,7 +92,9 @@ def _known_of(symbol: str, adopted: str, by: User | None) -> Resolution:
         symbol=full,
         kind=Resolution.Kind.DECISION if "/DEC/" in full else Resolution.Kind.RESOLUTION,
         body=body,
-        session=session_row(body, int(of_session[2]), special=bool(of_session[1])) if body == "HRC" and of_session else None,
+        session=session_row(body, int(of_session[2]), special=bool(of_session[1]))
+        if body == "HRC" and of_session
+        else None,
         adopted=adopted,
         source=_("entered by %(person)s") % {"person": by} if by else "",
     )

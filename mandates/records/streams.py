@@ -25,7 +25,9 @@ def _change(obligation: ReportingObligation, *, expect: str, by: User | None, wh
     if not ReportingObligation.objects.filter(pk=obligation.pk, standing=expect).update(**new):
         return None
     obligation.refresh_from_db()
-    what = {Standing.CONFIRMED: "confirmed", Standing.REJECTED: "rejected", Standing.SUGGESTED: "reopened"}[obligation.standing]
+    what = {Standing.CONFIRMED: "confirmed", Standing.REJECTED: "rejected", Standing.SUGGESTED: "reopened"}[
+        obligation.standing
+    ]
     entry = logged(
         what,
         by=by,
@@ -94,7 +96,5 @@ def follow_since(obligation: ReportingObligation, day: date, *, by: User | None)
     if not changed.update(followed_since=day):
         return None
     obligation.refresh_from_db()
-    entry = logged(
-        "edited", by=by, from_value=before, to_value=day, obligation=obligation, mandate=obligation.mandate
-    )
+    entry = logged("edited", by=by, from_value=before, to_value=day, obligation=obligation, mandate=obligation.mandate)
     return StreamChange(entry, replan([obligation.mandate_id]))

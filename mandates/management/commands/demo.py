@@ -24,7 +24,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument(
-            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="show the desk as on this day, in its own database"
+            "--on",
+            type=date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="show the desk as on this day, in its own database",
         )
 
     def handle(self, *, port, on, **options):
@@ -58,12 +61,16 @@ class Command(BaseCommand):
             for person in User.objects.filter(is_demonstration=True).order_by("pk")
         )
         lines = [
-            "The sample was loaded." if is_new else "The database of the last run was found; nothing in it was changed.",
+            "The sample was loaded."
+            if is_new
+            else "The database of the last run was found; nothing in it was changed.",
             f"Accounts, for demonstration only, one press each on the sign-in page: {accounts}.",
             f"Mandate Desk: http://127.0.0.1:{port}/  (Ctrl-C stops it)",
         ]
         if on:
-            lines.insert(1, f"The desk is shown as on {on:%A, %-d %B %Y}, in a database of its own; time stamps stay real.")
+            lines.insert(
+                1, f"The desk is shown as on {on:%A, %-d %B %Y}, in a database of its own; time stamps stay real."
+            )
         else:
             lines.append(f"A busier day to look at: manage.py demo --on {BUSIER_DAY.isoformat()}")
         self.stdout.write("\n".join(lines))

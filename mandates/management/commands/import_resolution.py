@@ -31,7 +31,9 @@ class Command(BaseCommand):
                 self.stdout.write(_told(path, imported))
         self.stdout.write(f"{len(new)} stored, {len(known)} there already, {len(failed)} not read.")
         if failed:
-            raise CommandError(f"{len(failed)} of {len(paths)} files were not stored; nothing of them was kept.", returncode=1)
+            raise CommandError(
+                f"{len(failed)} of {len(paths)} files were not stored; nothing of them was kept.", returncode=1
+            )
 
 
 def _files(path: Path) -> list[Path]:

@@ -17,7 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--mandates", type=int, default=60)
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same office")
         parser.add_argument(
-            "--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day around which its dates lie; today unless given"
+            "--on",
+            type=date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="the day around which its dates lie; today unless given",
         )
 
     def handle(self, *, mandates, seed, on, **options):
