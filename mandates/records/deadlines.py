@@ -17,7 +17,8 @@ class NotAccepted(Exception):
 
 
 STAGE_AFTER = {  # the stage of a report, 0 to 7, that a step's rule stands for once it is met
-    "H4": 1, "G1": 1, "H3": 2, "G3": 2, "H2": 3, "H6": 4, "G4": 4, "H7": 5, "G5": 5, "H8": 6, "G6": 6, "H11": 7, "G7": 7,
+    "H4": 1, "G1": 1, "H3": 2, "G3": 2, "H2": 3, "H6": 4, "G4": 4,
+    "H7": 5, "G5": 5, "H8": 6, "G6": 6, "H11": 7, "G7": 7,
 }  # fmt: skip
 
 

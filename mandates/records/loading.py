@@ -269,6 +269,7 @@ def load_sample(today: date, *, followed_since: date) -> Mandate:
     replan([mandate.pk], today)
     for stream in ReportingObligation.objects.awaiting_confirmation().filter(mandate=mandate):
         confirm_stream(stream, by=people["officer"], followed_since=followed_since, is_example=True)
+    mandate.refresh_from_db()
     return mandate
 
 

@@ -219,7 +219,8 @@ class _Maker:
             )
         for model, rows in (
             (Paragraph, paragraphs), (MandateAction, actions), (Request, asks), (RequestSource, ask_sources),
-            (ReportingObligation, streams), (ObligationSource, stream_sources), (Report, reports), (MandateHolder, holders),
+            (ReportingObligation, streams), (ObligationSource, stream_sources), (Report, reports),
+            (MandateHolder, holders),
         ):  # fmt: skip
             model.objects.bulk_create(rows, batch_size=2000)
         Request.addressees.through.objects.bulk_create(
@@ -248,7 +249,7 @@ def _meet_most_of_the_past(on: date, chance: random.Random) -> None:
     """In a living office nearly all of what is past was met; a few steps are late."""
     late = list(Deadline.objects.overdue(on).values_list("pk", flat=True))
     chance.shuffle(late)
-    met = late[len(late) // 50 :]
+    met = late[max(1, len(late) // 50) :]
     for start in range(0, len(met), 5000):
         Deadline.objects.filter(pk__in=met[start : start + 5000]).update(met_on=on - timedelta(days=30))
 

@@ -267,7 +267,7 @@ def _apply(changes: Changes) -> None:
 def replan(mandate_ids: Iterable[int] | None = None, today: date | None = None) -> Replanned:
     """Plan the given mandates (all of them with None) as on `today`, and store what changed.
 
-    Planning twice is the same as once. Dates that a person set stay, and their receipt says what the rule would give."""
+    Planning twice is the same as once. Dates that a person set stay; their receipt says what the rule would give."""
     wanted = Mandate.objects.order_by("pk")
     if mandate_ids is not None:
         wanted = wanted.filter(pk__in=list(mandate_ids))

@@ -31,7 +31,8 @@ class Command(BaseCommand):
             made = make_office(mandates, on=on or clock.today(), seed=seed)
         except NotAccepted as error:
             raise CommandError(str(error)) from None
+        took = time.perf_counter() - started
         self.stdout.write(
-            f"{made.mandates} mandates, {made.resolutions} resolutions, {made.requests} requests, {made.deadlines} deadlines "
-            f"and {made.people} people were made up in {time.perf_counter() - started:.0f} s."
+            f"{made.mandates} mandates, {made.resolutions} resolutions, {made.requests} requests, "
+            f"{made.deadlines} deadlines and {made.people} people were made up in {took:.0f} s."
         )
