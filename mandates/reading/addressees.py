@@ -19,7 +19,7 @@ _TITLE = (
 _TABLE: tuple[tuple[str, str], ...] = (
     ("", r"non-?\s?governmental\s+(?=and\s+(?:inter|private|academ))"),
     ("High Commissioner", r"(?:United\s+Nations\s+)?High\s+Commissioner(?:\s+for\s+Human\s+Rights)?(?!\s+for\s+Refugees)(?:’s|'s)?(?!\s+Office)"),
-    ("OHCHR", r"Office\s+of\s+the\s+(?:United\s+Nations\s+)?(?:Office\s+of\s+the\s+)?High\s+Commissioner(?:\s+for\s+Human\s+Rights)?(?!\s+for\s+Refugees)"
+    ("OHCHR", r"Office\s+of\s+(?:the\s+)?(?:United\s+Nations\s+)?(?:Office\s+of\s+the\s+)?High\s+Commissioner(?:\s+for\s+Human\s+Rights)?(?!\s+for\s+Refugees)"
      r"|OHCHR|(?:the|its|his|her)\s+Office\b(?!\s+(?:of|for))|(?:country|field|regional)\s+(?:office|presence)s?\s+of\s+the\s+Office"
      r"|High\s+Commissioner’s\s+Office"),
     ("UN system", r"Office\s+of\s+the\s+United\s+Nations\s+High\s+Commissioner\s+for\s+Refugees|United\s+Nations\s+High\s+Commissioner\s+for\s+Refugees"
@@ -37,7 +37,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("Expert Mechanism", r"(?:International\s+Independent\s+)?[Ee]xpert\s+[Mm]echanism" + _TITLE),
     ("Working Group", r"(?:[Oo]pen-ended\s+)?(?:[Ii]ntergovernmental\s+)?[Ww]orking\s+[Gg]roups?(?:\s+of\s+Experts)?" + _TITLE +
      r"|Chair(?:person)?-?\s?Rapporteur(?:\s+of\s+the\s+(?:Intergovernmental\s+)?Working\s+Group" + _TITLE + r")?"),
-    ("Commission of inquiry", r"(?:[Ii]ndependent\s+)?(?:[Ii]nternational\s+)?[Cc]ommission\s+of\s+[Ii]nquiry" + _TITLE + r"|Commission\s+on\s+Human\s+Rights\s+in\s+[A-Z]\w+(?:\s+[A-Z]\w+)*"),
+    ("Commission of inquiry", r"(?:[Ii]ndependent\s+)?(?:[Ii]nternational\s+)?[Cc]ommission\s+of\s+[Ii]nquiry" + _TITLE + r"|Commission\s+on\s+Human\s+Rights\s+in\s+[A-Z]\w+(?:\s+[A-Z]\w+)*|(?:International\s+)?Commission\s+of\s+(?:Human\s+Rights\s+)?Experts" + _TITLE),
     ("Fact-finding mission", r"(?:[Ii]ndependent\s+)?(?:[Ii]nternational\s+)?[Ff]act-[Ff]inding\s+[Mm]ission" + _TITLE),
     ("Advisory Committee", r"Advisory\s+Committee(?!\s+on\s+Administrative)(?:\s+of\s+the\s+(?:Human\s+Rights\s+)?Council)?"),
     ("Other", r"(?:[Gg]roup|[Tt]eam)\s+of\s+(?:[Ii]ndependent\s+)?(?:[Ee]minent\s+)?(?:[Ii]nternational\s+|[Hh]uman\s+[Rr]ights\s+|[Rr]egional\s+|and\s+)*[Ee]xperts" + _TITLE +
@@ -45,8 +45,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("Special procedures", r"special\s+procedures?(?:\s+mandate[\s-]holders?)?(?:\s+(?:of|established\s+by)\s+the\s+(?:Human\s+Rights\s+)?Council)?|(?:thematic\s+)?mandate[\s-]holders?(?:\s+of\s+the\s+(?:Human\s+Rights\s+)?Council)?"),
     ("Treaty bodies", r"(?:human\s+rights\s+)?treaty[\s-]bod(?:y|ies)|Human\s+Rights\s+Committee|Committee\s+(?:on\s+(?:the\s+Rights\s+of|Economic|Enforced|Migrant|the\s+Elimination|the\s+Protection)|against\s+Torture)(?:(?!\s*,|\s+to\s|\s+and\s+the\s).)*|Subcommittee\s+on\s+Prevention"),
     ("NHRIs", r"(?:independent\s+)?(?:national\s+)?(?:independent\s+)?human\s+rights\s+institutions|national\s+institutions\s+for\s+the\s+promotion\s+and\s+protection\s+of\s+human\s+rights|national\s+human\s+rights\s+(?:commissions?|bodies)|ombuds\w+(?:\s+institutions)?|Global\s+Alliance\s+of\s+National\s+Human\s+Rights\s+Institutions|national\s+preventive\s+mechanisms|national\s+monitoring\s+bodies"),
-    ("Human rights mechanisms", r"(?:representatives\s+and\s+)mechanisms\s+of\s+the\s+United\s+Nations(?:\s+in\s+the\s+field\s+of\s+human\s+rights)?|(?:(?:United\s+Nations|international|regional|other|relevant)\s+)*(?:international\s+|regional\s+|and\s+)*human\s+rights(?:\s+bodies\s+and)?\s+mechanisms(?:\s+of\s+the\s+(?:Human\s+Rights\s+Council|United\s+Nations))?|(?:other\s+)?(?:relevant\s+)?(?:subsidiary\s+)?(?:bodies\s+and\s+)?mechanisms\s+of\s+the\s+(?:Human\s+Rights\s+)?Council|universal\s+periodic\s+review|other\s+mechanisms"),
-    ("International and regional organizations", r"(?:(?:relevant|other|all|and|specialized|competent|global)\s+)*(?:international|regional|subregional|inter-?\s?governmental|multilateral|interregional)(?:\s*,\s*(?:and\s+)?(?:other\s+)?(?:international|regional|subregional|interregional|financial|intergovernmental)|\s+(?:and|or)\s+(?:other\s+)?(?:international|regional|subregional|inter-?\s?governmental|interregional|financial|humanitarian)|\s+(?:financial|economic|trade|monetary|development|human\s+rights|humanitarian|integration|judicial|cooperation|intergovernmental|multilateral|relevant|and))*\s+(?:organi[sz]ations?|institutions?|agencies|bodies|entities|arrangements|organs|mechanisms|partners|initiatives|commissions)(?!\s+of\s+the\s+United\s+Nations)"
+    ("Human rights mechanisms", r"(?:representatives\s+and\s+)mechanisms\s+of\s+the\s+United\s+Nations(?:\s+in\s+the\s+field\s+of\s+human\s+rights)?|(?:(?:United\s+Nations|international|regional|other|relevant)\s+)*(?:international\s+|regional\s+|and\s+)*human\s+rights\s+(?:(?:bodies|mechanisms|procedures)(?:\s+and\s+(?:mechanisms|bodies|procedures))?)(?:\s+of\s+the\s+(?:Human\s+Rights\s+Council|United\s+Nations))?|(?:other\s+)?(?:relevant\s+)?(?:subsidiary\s+)?(?:bodies\s+and\s+)?mechanisms\s+of\s+the\s+(?:Human\s+Rights\s+)?Council|universal\s+periodic\s+review|other\s+mechanisms"),
+    ("International and regional organizations", r"(?:(?:relevant|other|all|specialized|competent|global)\s+)*(?:international|regional|subregional|inter-?\s?governmental|multilateral|interregional)(?:\s*,\s*(?:and\s+)?(?:other\s+)?(?:international|regional|subregional|interregional|financial|intergovernmental)|\s+(?:and|or)\s+(?:other\s+)?(?:international|regional|subregional|inter-?\s?governmental|interregional|financial|humanitarian)|\s+(?:financial|economic|trade|monetary|development|humanitarian|integration|judicial|cooperation|intergovernmental|multilateral|relevant|and))*\s+(?:organi[sz]ations?|institutions?|agencies|bodies|entities|arrangements|organs|mechanisms|partners|initiatives|commissions)(?!\s+of\s+the\s+United\s+Nations)"
      r"|(?:inter-?\s?governmental)\s+(?=and\s+non-?\s?governmental)|(?:international|regional|intergovernmental)(?:\s*,\s*(?:regional|national|subregional|international))*\s+and\s+(?=non-?\s?governmental\s+organi)"
      r"|international,\s+regional\s+(?=and\s+(?:national\s+org|non))"
      r"|(?:international\s+)?financial\s+(?:and\s+(?:development|economic|monetary)\s+)?institutions|(?:multilateral\s+)?development\s+(?:banks|institutions|agencies|partners)|World\s+Bank(?:\s+Group)?|International\s+Monetary\s+Fund|World\s+Trade\s+Organization"
@@ -64,24 +64,25 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("General Assembly", r"General\s+Assembly(?!\s+resolution|’s)|the\s+Assembly\b"),
     ("Security Council", r"Security\s+Council(?!\s+resolution|’s)"),
     ("Human Rights Council", r"Human\s+Rights\s+Council(?!\s+resolution|’s)"),
-    ("Political actors", r"political\s+(?:parties|actors|leaders|forces|stakeholders|groups|opposition|figures)|parliament(?:s|arians)?|politicians"),
+    ("Political actors", r"political\s+(?:and\s+\w+\s+)?(?:parties|actors|leaders|forces|stakeholders|groups|opposition|figures)|parliament(?:s|arians)?|politicians"),
     ("Stakeholders", r"(?:(?:relevant|interested|concerned|other|national|international|key)\s+)*(?:multi-)?stakeholders?|(?:relevant|interested|concerned|other\s+concerned)\s+parties|(?:the\s+)?parties\s+concerned|(?:(?:relevant|other|all|public|local|non-State|national|regional|international|concerned|interested|development|State)\s+(?:and\s+)?)*\bactors\b|(?:relevant|interested|other|international|development)\s+partners"),
     ("Parties to conflict", r"(?:all\s+)?(?:the\s+)?(?:warring\s+|other\s+|concerned\s+)?parties(?:\s+to\s+(?:the\s+)?(?:armed\s+)?(?:conflicts?|hostilities))?(?!\s+to\s+the\s+(?:[A-Z]|present|Optional))|belligerents|(?:armed|rebel|militia|terrorist|paramilitary)[\w\s,-]{0,40}?(?:groups|forces|actors)|militias?|Mouvement(?:\s+(?!and\b|to\b)\w+){1,4}|(?:[A-Z]\w+\s+)+(?:Liberation\s+)?(?:Army|Front|Movement|Militia)|Taliban"),
-    ("States", r"(?:(?:all|Member|member|other|those|host|concerned|donor|developed|developing|third)\s+)*(?:States|Governments|countries)(?:\s+(?:parties|Members?)(?:\s+(?:to|of)\s+(?:(?!\s*,|\s+and\s+(?:the|all|other)|\s+that\s|\s+to\s+[a-z]).)+)?)?(?:\s+(?:that|which|who|whose|in\s+which|where|with|in\s+whose|concerned|involved)\b(?:(?!\s*,|\s+and\s+(?:the|all|other|civil|relevant|international|regional)\b|\s+to\s+(?:[a-z]+)).)*)?|Member\s+States|State\s+part(?:y|ies)|national\s+authorities|national\s+Governments|High\s+Contracting\s+Parties|regional\s+groups|members\s+of\s+the\s+(?:Human\s+Rights\s+)?Council"),
+    ("States", r"(?:(?:all|Member|member|other|those|host|concerned|donor|developed|developing|third)\s+)*(?:States|Governments|countries)(?:\s+(?:parties|Members?)(?:\s+(?:to|of)\s+(?:(?!\s*,|\s+and\s+(?:the|all|other)|\s+that\s|\s+to\s+[a-z]).)+)?)?(?:\s+(?:that|which|who|whose|in\s+which|where|with|in\s+whose|concerned|involved)\b(?:(?!\s*,|\s+and\s+(?:the|all|other|civil|relevant|international|regional)\b|\s+to\s+(?:[a-z]+)).)*)?|Member\s+States|State\s+part(?:y|ies)|national\s+Governments|High\s+Contracting\s+Parties|regional\s+groups|members\s+of\s+the\s+(?:Human\s+Rights\s+)?Council"),
     ("Other", r"independent\s+experts|indigenous\s+peoples|interested\s+institutions|individuals|religious\s+(?:leaders|communities|actors)|(?:relevant\s+|competent\s+)(?:national\s+|local\s+|judicial\s+)?(?:institutions|authorities)|local\s+(?:authorities|communities|governments)|de\s+facto\s+authorities|sports?\s+(?:organi[sz]ations|bodies|federations)|medical\s+[\w\s]{3,30}|parents|families|teachers|experts\b|organi[sz]ers"),
 )  # fmt: skip
-_WHO = re.compile("|".join(f"(?P<_{place}>{pattern})" for place, (_, pattern) in enumerate(_TABLE)))
-_OFFICIAL = r"(?:(?:[Tt]ransitional|national|relevant|federal|interim|new|legitimate|competent|military|security|current|de\s+facto)\s+)*(?:[Gg]overnment|authorities|[Aa]uthorities|regime|forces|[Dd]efence\s+[Ff]orces?|[Aa]rmed\s+[Ff]orces|army|military|[Aa]dministration|leadership|parliament)"
+_WHO = re.compile(r"(?<![\w’-])(?:" + "|".join(f"(?P<_{place}>{pattern})" for place, (_, pattern) in enumerate(_TABLE)) + ")")
+_RANKS = r"(?:(?:[Tt]ransitional|[Ff]ederal|[Pp]rovisional|[Ii]nterim|[Nn]ational|relevant|new|current|future|legitimate|military|security|judicial)\s+(?:and\s+)?)*"
+_OFFICIAL = _RANKS + r"(?:[Gg]overnment|[Aa]uthorities|regime|[Dd]efence\s+[Ff]orces?|[Aa]rmed\s+[Ff]orces|[Ff]orces|[Aa]rmy|military|[Aa]dministration|leadership|[Pp]arliament)\b"
 
 
 @cache
 def _country() -> re.Pattern[str]:
     names = state_names_pattern()
     return re.compile(
-        rf"{_OFFICIAL}\s+(?:of|in)\s+(?:the\s+)?(?P<of>{names})(?![\w-])"
+        rf"{_OFFICIAL}\s+(?:of|in|on)\s+(?:the\s+)?(?P<of>{names})(?![\w-])"
         rf"|(?<![\w-])(?P<bare>{names})(?:’s|'s)?(?![\w-])(?:\s+{_OFFICIAL})?"
-        rf"|(?:the\s+)(?P<adjective>[A-Z]\w+(?:i|an|ese|ish|en|ch|ian|ni)?)\s+(?P<official>{_OFFICIAL})\b"
-        rf"|(?:the|its|their)\s+(?P<plain>(?:[Tt]ransitional\s+|new\s+|current\s+|legitimate\s+|interim\s+|future\s+)*(?:Government|authorities|regime)\b(?!s))"
+        rf"|\bthe\s+(?P<adjective>(?!(?:Human|United|National|Security|General|Member|Federal|Transitional|Interim|Special|Independent|Defence|Armed)\b)[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?P<official>{_OFFICIAL})"
+        rf"|\b(?:the|its|their|any)\s+(?P<plain>{_RANKS}(?:Government|[Aa]uthorities|regime|[Aa]rmed\s+[Ff]orces|Parliament)\b(?!s)|national\s+authorities|(?:Lower|Upper)\s+House\s+of\s+Parliament|National\s+Assembly|Ministr?y?(?:er)?\s+(?:for|of)\s+(?:[A-Z][\w,]+\s*|and\s+|the\s+(?=[A-Z]))+)"
     )
 
 
@@ -94,6 +95,7 @@ def _adjective_state(adjective: str, about: str) -> str | None:
     return canonical.pop() if len(canonical) == 1 else (about or None)
 
 
+_WHERE = re.compile(r"\b(?:in|from|to|within|with|across|for|on|(?:north|south|east|west)\w*)\s+(?:the\s+)?$")
 _BELONGS = re.compile(r"(?:\bof|’s)\s+(?:the\s+)?(?:United\s+Nations\s+)?$")
 _RANK = re.compile(r"\b(?:all|the|other|relevant|and|its|any|those)\b|[\s,]+")
 
@@ -113,7 +115,8 @@ def addressees_of(phrase: str, about: str = "") -> tuple[str, ...]:
             who is None or where.start() <= who.start() or where.end() > who.end() and where.start() < who.end()
         ):
             state = _country_named(where, about)
-            if state and not _BELONGS.search(phrase[: where.start()]):
+            lead = phrase[: where.start()]
+            if state and not _BELONGS.search(lead) and not (where["bare"] and _WHERE.search(lead)):
                 found[f"Country: {state}"] = None
                 place = where.end()
                 # "Israel, the occupying Power"
@@ -141,6 +144,9 @@ def addressees_of(phrase: str, about: str = "") -> tuple[str, ...]:
         ):
             found[category] = None
         place = max(who.end(), place + 1)
+        # what is said about those named names nobody further: "parties that have not yet accepted the findings of …"
+        if relative := re.match(r"\s+(?:that|which|who|whose)\b[^,]*", phrase[place:]):
+            place += relative.end()
     if (
         "Stakeholders" in found
         and "Parties to conflict" in found
@@ -153,14 +159,20 @@ def addressees_of(phrase: str, about: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
+def opens_with_somebody(phrase: str) -> bool:
+    """Whether the first words of `phrase` name an addressee, after articles and the like."""
+    lead = re.match(r"\s*(?:(?:and|all|the|other|relevant|its|any|those|also|as\s+well\s+as|including|in\s+particular|especially|both|to)\s+)*", phrase)
+    at = lead.end() if lead else 0
+    for place in {at, max(0, at - 4)}:
+        if _WHO.match(phrase, place) or _country().match(phrase, place):
+            return True
+    return False
+
+
 def _country_named(where: re.Match[str], about: str) -> str | None:
     printed = where["of"] or where["bare"]
     if printed:
         return re.sub(r"\s+", " ", printed)
     if where["adjective"]:
-        return (
-            _adjective_state(where["adjective"], about)
-            if where["adjective"] not in ("National", "Member", "Human", "United", "Security")
-            else None
-        )
+        return _adjective_state(where["adjective"], about)
     return about or None

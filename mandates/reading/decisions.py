@@ -51,11 +51,15 @@ _UNTIL_DAY = re.compile(
     rf"until\s+(?:(?P<end>the\s+end\s+of)\s+)?(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{MONTH})\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE
 )
 _NAME_ENDS = re.compile(
-    r"\s*(?:,|;|:|\(|\s(?:for\s+(?:a\b|an\b|another|one|two|three|the\s+(?:period|duration)|\d)|until\b|as\s+(?:established|set|contained|provided|defined|outlined|laid)|"
-    r"in\s+(?:accordance|conformity|line|order)|on\s+the\s+(?:same|basis)|under\s+the\s+same|pursuant|established|set\s+out|with\s+(?:a|the)\s+(?:mandate|following|view|aim|task)|effective|starting|"
+    r"\s*(?:;|:|\(|\s(?:for\s+(?:a\b|an\b|another|one|two|three|the\s+(?:period|duration)|\d)|until\b|as\s+(?:established|set|contained|provided|defined|outlined|laid)|"
+    r"in\s+(?:accordance|conformity|line|order)|on\s+the\s+(?:same|basis)|under\s+the\s+same|pursuant|established|set\s+out|with\s+(?:a|the)\s+(?:mandate|following|view|aim|task)|effective|starting|tasked|mandated|"
     r"whose|which|who|to\s+(?:enable|be|continue|cover|allow|investigate|monitor|undertake|carry|provide|assess|examine|establish|assist|support|report|follow|make|advise|present|ensure|include)|"
-    r"and\s+(?:to\s|(?:also\s+)?(?:requests|invites|decides|calls|urges|encourages))|composed|comprising|consisting|appointed|by\s+(?:one|two|three|a\s+(?:further|period)))\b)"
+    r"and\s+(?:to\s|(?:also\s+)?(?:requests|invites|decides|calls|urges|encourages))|composed|comprising|consisting|appointed|by\s+(?:one|two|three|a\s+(?:further|period)))\b"
+    # A title may hold commas ("a safe, clean, healthy and sustainable environment"): one ends it only before such words.
+    r"|,\s*(?:for|as|in|on|of|whose|which|who|to|under|until|with|within|by|at|pursuant|established|set|composed|comprising|consisting|effective|starting|taking|including|also|based|requests|invites|urges|"
+    r"and\s+(?:to|also|further|in\s+this|requests|invites|decides|calls|urges|encourages|that|its|with))\b)"
 )
+_PURPOSE = re.compile(r"(?<!\bright)(?<!\brights)(?<!access)(?<!relating)(?<!related)\s+to\s+(?:\w+ly\s+)?(?!the\b|an?\b|safe\b|all\b)[a-z]+")
 
 
 def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = "") -> tuple[ReadDecision, ...]:
@@ -135,7 +139,8 @@ def _name(text: str, found: re.Match[str], action: Action) -> str:
         head = found.end("what") - found.start("what")
         ends = _NAME_ENDS.search(rest, head)
         rest = rest[: ends.start()] if ends else rest
-        return _plain_name(rest)
+        purpose = _PURPOSE.search(rest, head)  # "a mechanism to collect evidence"
+        return _plain_name(rest[: purpose.start()] if purpose else rest)
     else:
         what = groups.get("what") or groups.get("that") or ""
         rest = re.sub(r"^(?:the\s+)?(?:(?:scope|title|name)\s+of\s+the\s+)?mandates?\s+of\s+", "", what, flags=re.IGNORECASE)

@@ -18,11 +18,12 @@ from mandates.reading.requests import Ask
 from mandates.reading.sessions import MONTH, MONTHS, ORDINAL, ordinal
 
 _BODY_NAMES = (
-    ("HRC", r"Human\s+Rights\s+Council|(?<!Security\s)(?<!Social\s)Council"),
+    ("HRC", r"Human\s+Rights?\s+Council|(?<!Security\s)(?<!Social\s)Council"),
     ("GA", r"(?:Third\s+Committee\s+of\s+the\s+)?General\s+Assembly|Third\s+Committee|Assembly"),
     ("SC", r"Security\s+Council"),
     ("ECOSOC", r"Economic\s+and\s+Social\s+Council"),
-    ("CSW", r"Commission\s+on\s+the\s+Status\s+of\s+Women"),
+    ("CSW", r"Commission\s+on\s+the\s+Status\s+of\s+Women|Commission(?=\s+and\s+to\s+the\s+(?:General\s+)?Assembly)"),
+    ("CHR", r"Commission\s+on\s+Human\s+Rights(?!\s+in)"),
 )
 _BODY = "|".join(f"(?P<{code}>{names})" for code, names in reversed(_BODY_NAMES))
 _PLAIN_BODY = "|".join(names for _, names in reversed(_BODY_NAMES))
@@ -41,11 +42,11 @@ _RECIPIENT = re.compile(
 )
 _IT = re.compile(r"(?<=provide\s)it\b|(?<=present\s)it\s+with\b|(?<=update\s)it\b|(?<=inform\s)it\b|(?<=report\s)to\s+it\b")
 _SESSIONS = re.compile(
-    rf"(?P<lead>(?:(?:[Nn]ot?\s+later\s+than|[Ss]tarting|[Bb]eginning|[Cc]ommencing|[Pp]rior\s+to|in\s+advance\s+of|ahead\s+of|as\s+(?:of|from)|until|before|by|from|at|for(?:\s+its\s+consideration\s+at)?|during|through|with\s+effect\s+from|in|and|preferably|preceding|on)\s+(?:(?:from|at|with|in|by|no\s+later\s+than|its\s+consideration\s+at|the\s+(?:end|start|beginning|opening)\s+of|each\s+of)\s+)*)*)"
-    rf"(?P<whose>its|their|the\s+(?:Human\s+Rights\s+)?Council’s|the\s+(?:General\s+)?Assembly’s|the|a|their\s+respective|the\s+following)?\s*(?:next\s+)?\b(?P<ordinals>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:(?:at|from)\s+)?(?:its\s+|the\s+)?|\s+to\s+|\s*[–-]\s*)(?:{ORDINAL}))*)\s+(?:regular\s+|main\s+)?sessions?\b(?P<of>\s+of\s+(?:the\s+)?(?P<ofbody>[A-Z][\w-]+(?:\s+(?:of|on|the|and|for|[A-Z][\w-]+))*))?"
+    rf"(?<!\w)(?P<lead>(?:(?:[Nn]ot?\s+later\s+than|[Ss]tarting|[Bb]eginning|[Cc]ommencing|[Pp]rior\s+to|in\s+advance\s+of|ahead\s+of|as\s+(?:of|from)|until|before|by|from|at|for(?:\s+its\s+consideration\s+at)?|during|through|with\s+effect\s+from|in|and|preferably|preceding|on)\s+(?:(?:from|at|with|in|by|no\s+later\s+than|its\s+consideration\s+at|the\s+(?:end|start|beginning|opening)\s+of|each\s+of)\s+)*)*)"
+    rf"(?P<whose>its|their|the\s+(?:Human\s+Rights\s+)?Council’s|the\s+(?:General\s+)?Assembly’s|the|a|their\s+respective|the\s+following)?\s*(?:next\s+)?\b(?P<ordinals>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+(?:(?:at|from)\s+)?(?:its\s+|the\s+)?|\s+to\s+|\s*[–-]\s*)(?:{ORDINAL}))*)\s+(?:regular\s+|main\s+)?sessions?\b(?P<of>\s+of\s+(?:the\s+)?(?P<ofbody>[A-Z][\w-]+(?:\s+(?:(?:of|on|the|for)\s+)*[A-Z][\w-]+)*))?"
 )
 _ANNUAL = re.compile(
-    r"\b(?:annually|yearly|each\s+year|every\s+year|on\s+an?\s+(?:annual|yearly)\s+basis|once\s+a\s+year|annual(?=\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|study|studies|summary|basis|oral|written|thematic)\b)|(?<=its\s)annual(?=\s+report))"
+    r"\b(?:annually|yearly|each\s+year|every\s+year|on\s+an?\s+(?:annual|yearly)\s+basis|once\s+a\s+year|(?<!next\s)annual(?=\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|study|studies|summary|basis|oral|written|thematic)\b))"
 )
 _BIENNIAL = re.compile(r"\b(?:biennially|every\s+two\s+years|every\s+second\s+year|on\s+a\s+biennial\s+basis|biennial(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|study)))")
 _REGULAR = re.compile(
@@ -58,9 +59,16 @@ _DATE = re.compile(
     rf"\b(?P<how>by|before|no\s+later\s+than|not\s+later\s+than|until|prior\s+to)\s+(?:(?P<end>the\s+end\s+of)\s+)?(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{MONTH})\s+)?(?P<year>20\d{{2}})\b(?!\s+(?:Agenda|meeting|session))"
 )
 _WITHIN = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}(?:years?|months?)\s+of\b")
+_DEFINITE = re.compile(r"\b(?:it|them|the\s+(?:said\s+|above-mentioned\s+)?(?:report|study|update|summary|findings|results|outcome|conclusions))\b")
+# A session at which something else was held.
+_ELSEWHERE = re.compile(r"\b(?:held|organi[sz]ed|convened|adopted|hosted|scheduled|discussed|considered)\s+(?:[\w-]+\s+){0,3}$")
+_PLURAL = re.compile(r"\b(?:submit|present|provide|produce)\s+(?:\w+\s+)?reports\b")
 # "in the report to be presented": the words tell what a report shall hold, not that one is owed.
 _IN_REPORT = re.compile(r"\bin\s+(?:the|his|her|its|their)\s+[\w\s-]{0,20}reports?\s+(?:to\s+)?$")
 _CONTENT = re.compile(r"\bin\s+(?:his|her|its|their|the)\s+(?:(?:next|annual|future|forthcoming|regular|respective|first|upcoming|said)\s+)*(?:thematic\s+)?reports?\b")
+
+
+_OFTEN = re.compile(f"{_ANNUAL.pattern}|{_BIENNIAL.pattern}|{_REGULAR.pattern}|{_PROGRAMME.pattern}")
 
 
 @dataclass(slots=True)
@@ -70,11 +78,13 @@ class _Delivery:
     verb: str
     begin: int
     end: int
+    text: str
     product: str = ""
     bodies: dict[str, list[str]] = field(default_factory=dict)
     modes: dict[str, Mode] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
     named: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +137,20 @@ def _duties(paragraphs: Sequence[ReadParagraph], found: Mapping[str, Sequence[As
             decided = text[:first]
             named = [who for who in addressees_of(decided) if who in _OFFICES]
             owner = named[0] if named else "Other"
-            yield _Duty(paragraph.key, owner, decided, 0, "Who reports is taken from the mandate named.")
+            # "decides to transmit the reports": the Council's own act, nobody owes anything
+            if not re.search(r"\bdecides\s+to\s+(?:transmit|submit|forward|bring)\b", decided, re.IGNORECASE):
+                yield _Duty(paragraph.key, owner, decided, 0, "Who reports is taken from the mandate named.")
         for place, ask in enumerate(asks):
             if ask.passive and place and re.match(r"(?:the|this|that|those|these)\b", ask.duty):
                 continue  # "requests that the study be made available …" belongs to the ask before it
             owner = _first(ask.addressees)
             duty = ask.duty
+            if listed and (made := re.match(r"to\s+(?:\w+ly\s+)?(?:establish|appoint|create|dispatch|designate)\s+(?:an?|the)\b", duty)):
+                # the list that follows is the mandate of what is to be established
+                owner = next((who for who in addressees_of(duty[made.end() : made.end() + 160]) if who in _OFFICES), owner)
             if place + 1 < len(asks) and asks[place + 1].passive:
                 duty = text[ask.duty_at : asks[place + 1].duty_at + len(asks[place + 1].duty)]
-            yield _Duty(paragraph.key, owner, duty, ask.duty_at, "", text[ask.span[0] : ask.duty_at])
+            yield _Duty(paragraph.key, _first(ask.addressees), duty, ask.duty_at, "", text[ask.span[0] : ask.duty_at])
         listed = listed or not asks and not owner
 
 
@@ -160,12 +175,12 @@ def _deliveries(text: str, body: str, session: int | None) -> list[_Delivery]:
             clause = clause[: other.start()]
             break
         found += _in_clause(start["verb"].lower().split()[0], clause, start.start(), body, session)
-    return _merged(found)
+    return _merged(found, body)
 
 
 def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) -> list[_Delivery]:
     products = [m for m in _PRODUCT.finditer(clause) if not _belongs_to_another(m, clause)]
-    current = _Delivery(verb, at, at + len(clause))
+    current = _Delivery(verb, at, at + len(clause), clause)
     deliveries = [current]
     marks = sorted(
         [
@@ -177,7 +192,9 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
         key=lambda mark: mark[0],
     )
     if verb in ("report", "brief", "inform", "update"):
-        current.product = {"report": "report", "update": "update"}.get(verb, "briefing")
+        current.product = {"report": "report", "update": "update", "brief": "briefing"}.get(verb, "information")
+    elif _PLURAL.search(clause):
+        current.product = "reports"
     elif _INFORMATION.search(clause):
         current.product = "information"
     last_body, covered = "", -1
@@ -187,7 +204,7 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
         if what == "product":
             name = f"{mark['article']} {mark['adjectives'] or ''}{mark['noun']}".lower()
             if current.product and any(current.bodies.values()) and re.search(r"(?:and|,)\s+(?:also\s+)?$", clause[: mark.start()]):
-                current = _Delivery(verb, at + mark.start(), at + len(clause))
+                current = _Delivery(verb, at + mark.start(), at + len(clause), clause[mark.start() :])
                 deliveries.append(current)
                 current.product = name
             elif not current.product or current.product in ("report", "briefing", "update") and verb in ("report", "brief", "inform", "update"):
@@ -199,6 +216,8 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
             last_body = body
             current.bodies.setdefault(body, [])
         else:
+            if _ELSEWHERE.search(clause[max(0, mark.start() - 50) : mark.start()]):
+                continue
             covered = mark.end()
             code = _whose(mark, last_body, current, body, session)
             if code is None:
@@ -270,11 +289,14 @@ def _mode(lead: str) -> Mode:
     return "at"
 
 
-def _merged(deliveries: list[_Delivery]) -> list[_Delivery]:
+def _merged(deliveries: list[_Delivery], body: str) -> list[_Delivery]:
     """Deliveries that name a recipient or a session; a product without either is what the next one delivers."""
     kept, waiting = list[_Delivery](), ""
     begin = -1
     for delivery in deliveries:
+        if not delivery.bodies and delivery.verb == "present" and re.match(r"an?\s.*(?:report|update|study|summary)", delivery.product) and " to the " not in delivery.text[:200]:
+            delivery.bodies[body] = []
+            delivery.implied = True
         if not delivery.bodies:
             waiting = delivery.product or waiting
             begin = delivery.begin if waiting and begin < 0 else begin
@@ -286,6 +308,9 @@ def _merged(deliveries: list[_Delivery]) -> list[_Delivery]:
             delivery.begin = begin
         elif waiting and "report" in delivery.product and "report" not in waiting:
             delivery.product = waiting if "summary" in waiting or "study" in waiting else delivery.product
+        if not delivery.product and not delivery.named and not _DEFINITE.search(delivery.text) and not _OFTEN.search(delivery.text):
+            waiting, begin = "", -1
+            continue
         waiting, begin = "", -1
         kept.append(delivery)
     return kept
@@ -311,6 +336,8 @@ def _rows(duty: _Duty, delivery: _Delivery, before: Recurrence | None) -> Iterat
         words_of.setdefault(recurrence, []).extend(words)
     confidence: Confidence = "inferred" if duty.inferred else "read"
     reason = duty.inferred
+    if delivery.implied:
+        confidence, reason = "please check", "The text does not say to whom the report goes."
     for (sessions, recurrence, mode), codes in rows.items():
         if recurrence is None and not sessions:
             confidence, reason = "please check", "The text names neither a session nor a frequency."
@@ -386,7 +413,9 @@ def _counts_for(code: str, found: re.Match[str], clause: str, order: list[tuple[
 
 
 def _kind(product: str, clause: str) -> ReportKind:
-    product = product.lower()
+    product = product.lower() or next(
+        (found[0] for found in re.finditer(r"\b(?:oral\s+(?:report|update)|summary|update|study|report)", clause[:120])), ""
+    )
     if "oral" in product or "briefing" in product or re.match(r"(?:to\s+)?(?:report|update)\s+orally", clause):
         return "oral_update"
     if "summary" in product or "summaries" in product or re.search(r"report,?\s+in\s+the\s+form\s+of\s+a\s+summary", clause):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mandates.reading.addressees import addressees_of
+from mandates.reading.addressees import addressees_of, opens_with_somebody
 from mandates.reading.facts import AskingVerb, Confidence, ReadParagraph, ReadRequest, Span
 
 _VERBS: tuple[tuple[AskingVerb, str], ...] = (
@@ -49,12 +49,12 @@ _INNER = re.compile(
 )
 # What follows an asking verb that opens its clause and shows it to be one: somebody, not "the requests of".
 _INFINITIVE = re.compile(
-    r"(?P<comma>,\s*)?\b(?:and\s+)?(?<!-)to\s+(?P<adverbs>(?:(?:[a-z]+ly|also|further|continue|not|better|again|always|jointly|in\s+[a-z]+)\s*,?\s+){0,3})(?P<verb>[a-z][a-z-]+)\b"
+    r"(?P<comma>,\s*)?\b(?:and\s+)?(?<!-)to\s+(?P<adverbs>(?:(?:(?!comply|apply|supply|rely|reply|multiply)[a-z]+ly|also|further|continue|not|better|again|always|jointly|in\s+[a-z]+)\s*,?\s+(?:and\s+(?=[a-z]+ly\b))?){0,4})(?P<verb>[a-z][a-z-]+)\b"
 )
 _NOT_VERBS = frozenset(
     "the a an all any their its his her this that these those which whom whose it them him us our each every both other such no "
     "human armed women men girls boys persons people peoples children youth victims civil international national regional local States "
-    "enjoy-ment education health development water food housing peace justice information privacy sanitation adequate work truth "
+    "enjoy-ment education health development water food housing peace justice information privacy sanitation adequate truth "
     "life liberty non-discrimination gender social economic cultural political effective-ly and or from in at by for with on of as "
     "where what whatever date climate racism violence discrimination torture date one two three four five humanitarian international".split()
 )
@@ -73,9 +73,6 @@ _ADJUNCT = re.compile(
     r"recalling|recognizing|considering|working|on\s+(?:an?|their|its)|per|making|mindful|among|given|over|throughout|together\s+with\s+their|"
     r"jointly|individually|particularly\s+(?:in|by|through)|especially\s+(?:in|by|through)|not\s+later|no\s+later|once|since|whose|which|who|both|ahead|along|starting|whether|whatever|regardless|to\s+the\s+extent)\b"
 )
-_RESUMES = re.compile(r"and\s+(?:all\b|the\b|other\b|relevant\b|States\b|also\s+the\b|civil\b|Member\b|its\b|any\b)")
-
-
 @dataclass(frozen=True, slots=True)
 class Ask:
     """An asking clause within one paragraph: verb, phrase of the addressee, and where the words of the duty lie."""
@@ -102,7 +99,7 @@ def asks_in(paragraph: ReadParagraph, about: str = "") -> list[Ask]:
     asks = list[Ask]()
     for place, head in enumerate(heads):
         end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
-        asks.append(_ask(paragraph.key, text, head, end, about))
+        asks.append(_ask(paragraph.key, text, head, end, about, asks[-1].addressees if asks else ()))
     # "Calls upon all States, and encourages civil society, to cooperate": the first shares the duty of the second.
     for place in range(len(asks) - 2, -1, -1):
         if not asks[place].duty and asks[place + 1].duty and not asks[place].passive:
@@ -135,7 +132,7 @@ def _verb_of(head: re.Match[str]) -> AskingVerb:
     return next(verb for place, (verb, _) in enumerate(_VERBS) if head[f"v{place}"])
 
 
-def _ask(key: str, text: str, head: re.Match[str], end: int, about: str) -> Ask:
+def _ask(key: str, text: str, head: re.Match[str], end: int, about: str, earlier: tuple[str, ...]) -> Ask:
     lead_in = re.match(r"[\s,]*(?:(?:and|but)\b[\s,]*)?", head[0])
     begin = head.start() + (lead_in.end() if lead_in else 0)
     rest = text[head.end() : end]
@@ -150,40 +147,45 @@ def _ask(key: str, text: str, head: re.Match[str], end: int, about: str) -> Ask:
     lead = len(duty) - len(duty.lstrip(" ,:"))
     duty_at = head.end() + (at or 0) + lead
     duty = _trimmed(duty)
-    who = _who(_without_adjuncts(phrase), text[: head.start()], about)
+    who = _who(_without_adjuncts(phrase), text[: head.start()], about, earlier)
     if at is None and not rest.rstrip().endswith(":"):
         # nobody is asked "to" do anything: "Encourages the further development of …"
-        who = who if _names_somebody_first(phrase, who) else ("Unspecified",)
+        who = who if opens_with_somebody(phrase) else ("Unspecified",)
         duty = _trimmed(rest) if who == ("Unspecified",) else ""
     return Ask(key, verb, who, duty, (begin, begin + len(_trimmed(text[begin:end]))), duty_at, False)
 
 
+_MANDATES = frozenset(
+    "Special Rapporteur|Independent Expert|Working Group|Commission of inquiry|Fact-finding mission|Expert Mechanism".split("|")
+)
 _PRONOUN = re.compile(
     r"\s*(?:(?:also|again)\s+)?(?:him|her|it|them|him\s+or\s+her|(?:the\s+)?(?:(?:new|current|said)\s+)?mandate[\s-]holder)\s*,?\s*$"
 )
-_ONE_PERSON = frozenset(
-    "Special Rapporteur|Independent Expert|Working Group|Commission of inquiry|Fact-finding mission|Expert Mechanism|"
-    "Advisory Committee|High Commissioner|OHCHR|Secretary-General|General Assembly|UN system".split("|")
+_ABSTRACT = re.compile(
+    r"\s*(?:(?:the|its|all|any|greater|further|continued|continuing|enhanced|prompt|immediate|increased|early|full|strong|more|[a-z]+ive|[a-z]+ed|[a-z]+ent)\s*,?\s+(?:and\s+)?){0,5}"
+    r"(?!institution|organi[sz]ation|commission|administration|government|delegation|association|corporation|mission|federation|parliament|department|foundation|population|entit|communit|universit|authorit|facilit)"
+    r"(?:[a-z-]+(?:tion|tions|ment|ance|ence|ency|sion|sions|ity|ness|ing)|efforts?|use|work|release|removal|renewal|advocacy|dialogue|discussions?|return|support|progress|exchange|access|approval|withdrawal|steps|initiatives?)\b"
+    r"(?=\s*(?:$|[,;:]|(?:of|in|by|among|between|for|to|with|and|on|through|at|from|as|that|which|without)\b))"
 )
 
 
-def _who(phrase: str, before: str, about: str) -> tuple[str, ...]:
-    """The addressees of `phrase`; a pronoun, or "the mandate holder", is who the words before it last named."""
+def _who(phrase: str, before: str, about: str, earlier: tuple[str, ...]) -> tuple[str, ...]:
+    """The addressees of `phrase`.
+
+    A pronoun is who the clause before asks (`earlier`), or else whom the words `before` last named; "the mandate
+    holder" is the mandate that they first named. An abstract noun ("the implementation of …") asks nobody by name.
+    """
     if _PRONOUN.match(phrase):
-        mandate = "holder" in phrase
-        named = [
-            who
-            for who in addressees_of(before[-600:], about)
-            if (who in _ONE_PERSON or (who.startswith("Country:") and not mandate))
-        ]
-        if named:
-            return (named[0] if mandate else named[-1],)
+        if "holder" in phrase:
+            named = [who for who in addressees_of(before[-600:], about) if who in _MANDATES]
+            return (named[0],) if named else ("Special procedures",)
+        if earlier and earlier != ("Unspecified",):
+            return earlier
+        named = [who for who in addressees_of(before[-300:], about) if who not in ("Other", "Unspecified")]
+        return (named[-1],) if named else ("Other",)
+    if _ABSTRACT.match(phrase):
+        return ("Unspecified",)
     return addressees_of(phrase, about)
-
-
-def _names_somebody_first(phrase: str, who: tuple[str, ...]) -> bool:
-    first = " ".join(phrase.split()[:5])
-    return who not in (("Other",), ("Unspecified",)) and addressees_of(first) not in (("Other",), ("Unspecified",))
 
 
 def _passive(key: str, text: str, begin: int, at: int, end: int, verb: AskingVerb, about: str) -> Ask:
@@ -199,6 +201,8 @@ def _passive(key: str, text: str, begin: int, at: int, end: int, verb: AskingVer
 def _duty_at(rest: str) -> int | None:
     """Where the duty begins within the words after the asking verb: at its infinitive, or at a colon."""
     colon = rest.find(":")
+    if that := re.search(r"\bthat\s+(?:he|she|they|it)\b", rest):  # "its request to the Secretary-General that he ensure"
+        colon = that.start() if colon < 0 else min(colon, that.start())
     for found in _INFINITIVE.finditer(rest):
         if colon >= 0 and found.start() > colon:
             break
@@ -215,14 +219,20 @@ def _duty_at(rest: str) -> int | None:
     return colon if colon >= 0 else None
 
 
+# With whom something is done: whoever is named there, to the end of the list, is not asked.
+_COMPANY = re.compile(r"\b(?:consult|cooperat|collaborat|coordinat|partnership|conjunction|support\s+of|assistance\s+of|help\s+of|taking\s+into|participation|dialogue)\w*")
+
+
 def _without_adjuncts(phrase: str) -> str:
-    kept, dropping = list[str](), False
+    """The phrase without what accompanies the ask ("in consultation with …", "within their mandates")."""
+    kept, company, after = list[str](), False, False
     for part in re.split(r"\s*,\s*", phrase):
-        if dropping and _RESUMES.match(part):
-            dropping = False
-        if not dropping and _ADJUNCT.match(part) and kept:
-            dropping = True
-        if not dropping:
+        if kept and _ADJUNCT.match(part):
+            company = company or _COMPANY.search(part) is not None
+            after = True
+        elif company and not re.match(r"and\s+(?:encourages|invites|the\s+(?:Secretary|High|Office|Special|Independent|Working))", part):
+            continue
+        elif not after or opens_with_somebody(part):
             kept.append(part)
     return ", ".join(kept)
 
