@@ -6,12 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 
 def demonstration_accounts():
     """The accounts that `demo` made, in a demonstration; nobody anywhere else."""
-    people = get_user_model().objects.filter(is_demonstration=True, is_active=True)
+    people = get_user_model().objects.filter(is_demonstration=True, is_active=True).select_related("unit").order_by("pk")
     return people if settings.DEMO else people.none()
 
 
@@ -29,4 +30,6 @@ def sign_in_as(request, pk):
     if not settings.DEMO:
         raise Http404
     login(request, get_object_or_404(demonstration_accounts(), pk=pk), "django.contrib.auth.backends.ModelBackend")
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    wanted = request.POST.get("next", "")
+    is_here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return redirect(wanted if is_here else settings.LOGIN_REDIRECT_URL)
