@@ -1,0 +1,120 @@
+"""Rules, which people edit, and the deadlines that they give, which nobody types."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mandates.models import Deadline, Rule
+from mandates.planning.offsets import FORMS, parse_offset
+from mandates.planning.rules import ANCHORS, APPLIES_TO
+from mandates.reminding.leads import leads
+
+from .entering import PLANNING, DeskAdmin
+from .looking_up import ReadOnlyAdmin
+
+MOVES_NO_DATE = {
+    "owner_leads",
+    "head_leads",
+    "done_word",
+    "source",
+    "is_house_default",
+    "note",
+    "position",
+    "changed_why",
+}
+
+
+class RuleForm(forms.ModelForm):
+    """A rule, held against what planning can read."""
+
+    anchor = forms.ChoiceField(label=gettext_lazy("Anchor"), choices=[(anchor, anchor) for anchor in ANCHORS])
+    applies_to = forms.ChoiceField(label=gettext_lazy("Applies to"), choices=[(words, words) for words in APPLIES_TO])
+
+    class Meta:
+        model = Rule
+        exclude: list[str] = []
+        help_texts = {
+            "offset": format_lazy("{}: {}.", gettext_lazy("One of"), "; ".join(FORMS)),
+            "changed_why": gettext_lazy("Needed for every change; colleagues read it on the receipt of each date."),
+        }
+
+    def clean_offset(self):
+        offset = " ".join(self.cleaned_data["offset"].split())
+        try:
+            parse_offset(offset)
+        except ValueError:
+            raise ValidationError(
+                _("“%(offset)s” cannot be read. The rule was not changed. Write one of: %(forms)s."),
+                params={"offset": offset, "forms": "; ".join(FORMS)},
+            ) from None
+        return offset
+
+    def clean_owner_leads(self):
+        return self._leads("owner_leads")
+
+    def clean_head_leads(self):
+        return self._leads("head_leads")
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and self.has_changed() and "changed_why" not in self.changed_data:
+            self.add_error("changed_why", _("Say why the rule is changed: the old reason does not cover it."))
+        return cleaned
+
+    def _get_validation_exclusions(self):
+        # The field's own check knows no minus sign, and days after are written with one; `_leads` reads both.
+        return super()._get_validation_exclusions() | {"owner_leads", "head_leads"}
+
+    def _leads(self, name):
+        try:
+            return ",".join(map(str, leads(self.cleaned_data[name])))
+        except ValueError:
+            raise ValidationError(
+                _("“%(line)s” is no list of days. Write days before as 28,14,7,1 and days after as -1."),
+                params={"line": self.cleaned_data[name]},
+            ) from None
+
+
+@admin.register(Rule)
+class RuleAdmin(DeskAdmin):
+    subject = PLANNING
+    form = RuleForm
+    list_display = ["code", "step", "anchor", "offset", "applies_to", "owner_leads", "head_leads", "is_on"]
+    list_filter = ["is_on", "anchor", "applies_to", "is_ours", "is_house_default"]
+    search_fields = ["code", "step", "source", "note"]
+    readonly_fields = ["changed_by"]
+    fieldsets = [
+        (None, {"fields": ["code", "step", "done_word", "is_on", "position"]}),
+        (gettext_lazy("When"), {"fields": ["applies_to", "anchor", "offset", "is_ours", "is_event"]}),
+        (gettext_lazy("Who is told"), {"fields": ["owner_leads", "head_leads"]}),
+        (gettext_lazy("On whose word"), {"fields": ["source", "is_house_default", "note"]}),
+        (gettext_lazy("This change"), {"fields": ["changed_why", "changed_by"]}),
+    ]
+
+    def mandates_concerned(self, rule):
+        return None
+
+    def moves_dates(self, form, formsets):
+        return not MOVES_NO_DATE.issuperset(form.changed_data)
+
+    def log_entry_of(self, form):
+        return "edited", form.instance.changed_why
+
+    def save_model(self, request, obj, form, change):
+        if form.has_changed():
+            obj.changed_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Deadline)
+class DeadlineAdmin(ReadOnlyAdmin):
+    """To look up; a deadline is worked out, and acted on from its page ("View on site")."""
+
+    subject = PLANNING
+    list_display = ["step", "mandate", "session", "due_on", "standing", "met_on", "assigned_to", "rule"]
+    list_filter = ["standing", "is_estimate", "set_by_hand", ("met_on", admin.EmptyFieldListFilter), "rule"]
+    list_select_related = ["mandate", "session", "assigned_to", "rule"]
+    search_fields = ["step", "mandate__name", "mandate__short_name", "=rule__code"]

@@ -1,0 +1,62 @@
+"""People of the office, their roles and units."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
+
+from mandates.models import Role, Unit, User
+
+from .entering import PEOPLE, DeskAdmin
+
+
+@admin.register(User)
+class PersonAdmin(DeskAdmin, UserAdmin):
+    """The role says what a person may do; who becomes an administrator may open these pages, and nobody else."""
+
+    subject = PEOPLE
+    plans = False
+    list_display = ["username", "last_name", "first_name", "role", "unit", "email", "is_active"]
+    list_filter = ["role", "unit", "is_active"]
+    list_select_related = ["unit"]
+    search_fields = ["username", "first_name", "last_name", "email"]
+    autocomplete_fields = ["unit"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("Work"), {"fields": ["role", "unit", "is_active"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "usable_password", "password1", "password2"], "classes": ["wide"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email"], "classes": ["wide"]}),
+        (_("Work"), {"fields": ["role", "unit"], "classes": ["wide"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def has_change_permission(self, request, obj=None):
+        """Only who stands above the roles changes an account that does."""
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def save_model(self, request, obj, form, change):
+        obj.is_staff = obj.is_superuser or obj.role == Role.ADMINISTRATOR
+        super().save_model(request, obj, form, change)
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset if request.user.is_superuser else queryset.exclude(is_superuser=True))
+
+    def _may_touch(self, request, obj):
+        return obj is None or not obj.is_superuser or request.user.is_superuser
+
+
+@admin.register(Unit)
+class UnitAdmin(DeskAdmin):
+    subject = PEOPLE
+    plans = False
+    list_display = ["name", "head"]
+    list_select_related = ["head"]
+    search_fields = ["name"]
+    autocomplete_fields = ["head"]
