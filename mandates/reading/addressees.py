@@ -63,7 +63,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("Secretary-General", r"Secretary-\s?General(?!’s|'s)"),
     ("General Assembly", r"General\s+Assembly(?!\s+resolution|’s)|the\s+Assembly\b"),
     ("Security Council", r"Security\s+Council(?!\s+resolution|’s)"),
-    ("Human Rights Council", r"Human\s+Rights\s+Council(?!\s+resolution|’s)"),
+    ("Human Rights Council", r"Human\s+Rights\s+Council(?!\s+(?:resolution|Advisory|mechanism|subsidiary)|’s)"),
     ("Political actors", r"political\s+(?:and\s+\w+\s+)?(?:parties|actors|leaders|forces|stakeholders|groups|opposition|figures)|parliament(?:s|arians)?|politicians"),
     ("Stakeholders", r"(?:(?:relevant|interested|concerned|other|national|international|key)\s+)*(?:multi-)?stakeholders?|(?:relevant|interested|concerned|other\s+concerned)\s+parties|(?:the\s+)?parties\s+concerned|(?:(?:relevant|other|all|public|local|non-State|national|regional|international|concerned|interested|development|State)\s+(?:and\s+)?)*\bactors\b|(?:relevant|interested|other|international|development)\s+partners"),
     ("Parties to conflict", r"(?:all\s+)?(?:the\s+)?(?:warring\s+|other\s+|concerned\s+)?parties(?:\s+to\s+(?:the\s+)?(?:armed\s+)?(?:conflicts?|hostilities))?(?!\s+to\s+the\s+(?:[A-Z]|present|Optional))|belligerents|(?:armed|rebel|militia|terrorist|paramilitary)[\w\s,-]{0,40}?(?:groups|forces|actors)|militias?|Mouvement(?:\s+(?!and\b|to\b)\w+){1,4}|(?:[A-Z]\w+\s+)+(?:Liberation\s+)?(?:Army|Front|Movement|Militia)|Taliban"),
@@ -82,7 +82,7 @@ def _country() -> re.Pattern[str]:
         rf"{_OFFICIAL}\s+(?:of|in|on)\s+(?:the\s+)?(?P<of>{names})(?![\w-])"
         rf"|(?<![\w-])(?P<bare>{names})(?:’s|'s)?(?![\w-])(?:\s+{_OFFICIAL})?"
         rf"|\bthe\s+(?P<adjective>(?!(?:Human|United|National|Security|General|Member|Federal|Transitional|Interim|Special|Independent|Defence|Armed)\b)[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?P<official>{_OFFICIAL})"
-        rf"|\b(?:the|its|their|any)\s+(?P<plain>{_RANKS}(?:Government|[Aa]uthorities|regime|[Aa]rmed\s+[Ff]orces|Parliament)\b(?!s)|national\s+authorities|(?:Lower|Upper)\s+House\s+of\s+Parliament|National\s+Assembly|Ministr?y?(?:er)?\s+(?:for|of)\s+(?:[A-Z][\w,]+\s*|and\s+|the\s+(?=[A-Z]))+)"
+        rf"|\b(?:the|its|their|any)\s+(?P<plain>{_RANKS}(?:Government|[Aa]uthorities|regime|[Aa]rmed\s+[Ff]orces|Parliament|State(?!\s+(?:part|concerned|of\b|Member))|country(?=\s*$))\b(?!s)|national\s+authorities|(?:Lower|Upper)\s+House\s+of\s+Parliament|National\s+Assembly|Ministr?y?(?:er)?\s+(?:for|of)\s+(?:[A-Z][\w,]+\s*|and\s+|the\s+(?=[A-Z]))+)"
     )
 
 
@@ -145,7 +145,7 @@ def addressees_of(phrase: str, about: str = "") -> tuple[str, ...]:
             found[category] = None
         place = max(who.end(), place + 1)
         # what is said about those named names nobody further: "parties that have not yet accepted the findings of …"
-        if relative := re.match(r"\s+(?:that|which|who|whose)\b[^,]*", phrase[place:]):
+        if relative := re.match(r"\s+(?:(?:to|towards|in|for|with|of)\s+wh(?:ich|om)|that|which|who|whose)\b[^,]*", phrase[place:]):
             place += relative.end()
     if (
         "Stakeholders" in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mandates.reading.facts import Action, Confidence, ReadDecision, ReadParagraph
 from mandates.reading.sessions import MONTH, MONTHS, NUMBER_WORDS, ORDINAL, ordinal
@@ -21,8 +22,8 @@ _EXTEND = re.compile(
     re.IGNORECASE,
 )
 _ESTABLISH = re.compile(
-    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute|designate)|^(?:\w+\s+)?(?:establishes|appoints|creates)"
-    r"|\bto\s+(?:\w+ly\s+)?(?:establish|appoint|designate|dispatch|nominate|set\s+up))\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
+    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute|designate)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?|^(?:\w+\s+)?(?:establishes|appoints|creates)"
+    r"|\bto\s+(?:\w+ly\s+)?(?:establish|appoint|designate|dispatch|nominate|set\s+up)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?)\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
     rf"(?P<what>(?:an?|one|two)\s+(?:(?!\b(?:to|and\s+to|for\s+a|for\s+the)\b)[^;:.]){{0,90}}?{_BODIES})",
     re.IGNORECASE,
 )
@@ -81,7 +82,7 @@ def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = 
             continue
         found = _decision(paragraph, lead, body)
         if found:
-            decisions.append(found)
+            decisions.append(_with_full_name(found, paragraphs, title))
     return tuple(decisions)
 
 
@@ -122,6 +123,27 @@ def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | 
         confidence=confidence,
         reason=reason,
     )
+
+
+_SHORT_NAME = re.compile(r"(?:[Ss]pecial\s+[Rr]apporteur|[Ii]ndependent\s+[Ee]xpert|[Ww]orking\s+[Gg]roup|[Ee]xpert\s+[Mm]echanism|[Cc]ommission\s+of\s+[Ii]nquiry|[Ff]act-[Ff]inding\s+[Mm]ission)")
+
+
+def _with_full_name(decision: ReadDecision, paragraphs: Sequence[ReadParagraph], title: str) -> ReadDecision:
+    """The decision with the mandate's full name, where its own paragraph says only "the Special Rapporteur"."""
+    if not _SHORT_NAME.fullmatch(decision.mandate):
+        return decision
+    named = re.compile(rf"{re.escape(decision.mandate)}\s+(?:on|in\s+the\s+field\s+of)\s+", re.IGNORECASE)
+    for text in (title, *(p.text for p in paragraphs)):
+        found = named.search(text)
+        # "the report of the Special Rapporteur on …" names the report's subject
+        if found and not re.search(r"\breports?\s+of\s+the\s+$", text[: found.start()]):
+            ends = _NAME_ENDS.search(text, found.end())
+            full = _plain_name(text[found.start() : ends.start() if ends else len(text)])
+            if len(full) < 200:
+                return replace(
+                    decision, mandate=full, confidence="inferred", reason="The mandate's full name is taken from elsewhere in the text."
+                )
+    return decision
 
 
 def _is_about_others(found: re.Match[str], text: str) -> bool:

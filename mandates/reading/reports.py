@@ -34,7 +34,7 @@ _DELIVER = re.compile(
 _OTHER_VERB = re.compile(r"(?:,|\band)\s+(?:also\s+)?to\s+(?:\w+ly\s+)?(?!(?:be|the|its|their|a|an|all|any|both|other|that|this|those|it|them|each|relevant|report|present|submit)\b)[a-z]+")
 _NEW_PRODUCT = r"(?P<article>an?|its\s+(?=(?:next|final|first|annual|latest|own|comprehensive|interim|updated|subsequent|report\b)[\w\s-]*)|(?:his|her|their)\s+(?=(?:next|final|first|annual|latest|comprehensive|interim|subsequent)[\w\s-]*)|the\s+(?=(?:next|final|first|annual|said\s+annual)\s)|regular|annual|biennial|detailed|oral|periodic|comprehensive|two|three|updated|yearly|additional|further|written|quarterly|interim|information|such\s+reports)"
 _PRODUCT = re.compile(
-    rf"(?<!in\s)(?<!of\s)(?<!from\s)(?<!on\s)(?<!by\s)\b{_NEW_PRODUCT}\s*(?P<adjectives>(?:[\w’/-]+,?\s+){{0,6}}?)(?P<noun>reports?|updates?|study|studies|summary|summaries|briefings?|presentations?|analysis(?=\s+(?:report|to\s+the))|recommendations(?=\s+to\s+the\s+(?:Human|Council|General))|information(?=\s+(?:to\s+the\s+(?:Human|Council|General)|on)))\b"
+    rf"(?<!in\s)(?<!of\s)(?<!from\s)(?<!on\s)(?<!by\s)\b{_NEW_PRODUCT}\b\s*(?P<adjectives>(?:[\w’/-]+,?\s+){{0,6}}?)(?P<noun>reports?|updates?|study|studies|summary|summaries|briefings?|presentations?|analysis(?=\s+(?:report|to\s+the))|recommendations(?=\s+to\s+the\s+(?:Human|Council|General))|information(?=\s+(?:to\s+the\s+(?:Human|Council|General)|on)))\b"
 )
 _INFORMATION = re.compile(r"\binformation(?=\s+to\s+the\s+(?:Human\s+Rights\s+Council|Council|General\s+Assembly))")
 _RECIPIENT = re.compile(
@@ -318,10 +318,10 @@ def _merged(deliveries: list[_Delivery], body: str) -> list[_Delivery]:
 
 def _rows(duty: _Duty, delivery: _Delivery, before: Recurrence | None) -> Iterator[ReadReport]:
     clause = duty.text[delivery.begin : delivery.end]
-    if _CONTENT.search(clause) and not delivery.named and delivery.verb not in ("report",):
+    if _CONTENT.search(clause) and not delivery.named:
         return
     date = _DATE.search(clause)
-    by_date = None if date is None or re.search(r"Agenda|between|since", clause[max(0, date.start() - 12) : date.start()]) else _day(date)
+    by_date = None if date is None or not (date["end"] or date["month"]) or re.search(r"Agenda|between|since", clause[max(0, date.start() - 12) : date.start()]) else _day(date)
     places = {code: _place(code, clause) for code in delivery.bodies}
     rows = dict[tuple[tuple[str, ...], Recurrence | None, Mode | None], list[str]]()
     words_of = dict[Recurrence | None, list[str]]()
@@ -432,6 +432,6 @@ def _kind(product: str, clause: str) -> ReportKind:
 def _day(found: re.Match[str]) -> str:
     year = found["year"]
     if found["month"] is None:
-        return f"{year}-12-31" if found["end"] or found["how"] != "before" else year
+        return f"{year}-12-31"
     month = next(n for name, n in MONTHS.items() if name.lower() == found["month"].lower())
     return f"{year}-{month:02d}" + (f"-{int(found['day']):02d}" if found["day"] else "")

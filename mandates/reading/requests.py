@@ -30,7 +30,7 @@ _NOUNS: dict[str, AskingVerb] = {
     "demand": "urge",
 }
 _ADVERBS = (
-    r"(?:(?:again|also|further|furthermore|strongly|once\s+again|once\s+more|urgently|earnestly|in\s+particular|likewise|therefore|thus|"
+    r"(?:(?:again|also|further|furthermore|strongly|once\s+again|once\s+more|urgently|earnestly|in\s+particular|likewise|therefore|thus|hence|"
     r"accordingly|especially|especially\s+also|specifically|respectfully|solemnly|particularly|vigorously|firmly|in\s+addition|"
     r"in\s+this\s+(?:regard|context|respect|connection)|in\s+that\s+(?:regard|context|respect|connection)|to\s+(?:this|that)\s+end|"
     r"for\s+(?:this|that)\s+purpose|at\s+the\s+same\s+time|as\s+appropriate|where\s+appropriate)\s*,?\s+)"
