@@ -28,9 +28,13 @@ _OLDEST = date.min
 
 def terms_in_order(facts: MandateFacts) -> tuple[Term, ...]:
     """The terms by day of adoption, whatever the order in which they came; an unknown day counts as oldest."""
-    return tuple(
-        sorted(facts.terms, key=lambda term: (term.adopted_on or _OLDEST, term.source.text, term.source.paragraph))
-    )
+    return tuple(sorted(facts.terms, key=_term_order))
+
+
+def _term_order(term: Term) -> tuple[object, ...]:
+    # Of two decisions of one day, the one that gives a term comes last: it is the one that the mandate runs on.
+    of_one_day = (term.has_end, *_source_order(term.source), term.duration, str(term.until), term.act)
+    return (term.adopted_on or _OLDEST, *of_one_day, str(term.effective))
 
 
 def last_day_of(until: str) -> date | None:
@@ -188,4 +192,9 @@ def newest_before(sources: Iterable[Source], day: date | None) -> Source | None:
 
 
 def sources_in_order(sources: Iterable[Source]) -> tuple[Source, ...]:
-    return tuple(sorted(sources, key=lambda source: (source.adopted_on or _OLDEST, source.text, source.paragraph)))
+    """The sources by day of adoption, whatever the order in which they came; an unknown day counts as oldest."""
+    return tuple(sorted(sources, key=_source_order))
+
+
+def _source_order(source: Source) -> tuple[object, ...]:
+    return (source.adopted_on or _OLDEST, source.text, source.paragraph, str(source.session))
