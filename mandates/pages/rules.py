@@ -1,5 +1,65 @@
-from django.http import HttpResponse
+"""How dates are worked out: every rule of the house in words, with its source."""
+
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET
+
+from mandates.models import Rule
+from mandates.permissions import may
+
+from .wording import rule_words, said
 
 
-def rules(request, **names):
-    return HttpResponse(status=501)
+@require_GET
+def rules(request):
+    """The rules as they are kept, in the order of the life of a report, then of a renewal."""
+    edits = may(request.user, "enter data") and request.user.is_staff
+    rows = [_printed(rule, edits) for rule in Rule.objects.select_related("changed_by")]
+    groups: dict[str, list] = {}
+    for row in rows:
+        groups.setdefault(row["applies_to"], []).append(row)
+    return render(request, "rules.html", {"place": "rules", "groups": groups.items()})
+
+
+def _printed(rule, edits):
+    return {
+        "code": rule.code,
+        "step": said(rule.step),
+        "words": rule_words(rule.offset, rule.anchor),
+        "applies_to": capfirst(said(rule.applies_to)),
+        "source": said(rule.source),
+        "is_house_default": rule.is_house_default,
+        "is_on": rule.is_on,
+        "is_ours": rule.is_ours,
+        "is_event": rule.is_event,
+        "note": said(rule.note),
+        "owner": _leads(rule.owner_leads),
+        "head": _leads(rule.head_leads),
+        "changed_by": rule.changed_by,
+        "changed_why": rule.changed_why,
+        "admin_at": _admin_address(rule) if edits else "",
+    }
+
+
+def _leads(days: str) -> str:
+    """Days before (after, with a minus) as one says them; "" where nobody is told."""
+    numbers = [int(day) for day in days.split(",") if day]
+    before = ", ".join(str(day) for day in numbers if day >= 0)
+    after = ", ".join(str(-day) for day in numbers if day < 0)
+    parts = []
+    if before:
+        last = [day for day in numbers if day >= 0][-1]
+        parts.append(ngettext("%(days)s day before", "%(days)s days before", last) % {"days": before})
+    if after:
+        last = -[day for day in numbers if day < 0][-1]
+        parts.append(ngettext("%(days)s day after", "%(days)s days after", last) % {"days": after})
+    return gettext("; ").join(parts)
+
+
+def _admin_address(rule) -> str:
+    try:
+        return reverse("admin:mandates_rule_change", args=[rule.pk])
+    except NoReverseMatch:  # an office may leave the rules out of its administration
+        return ""

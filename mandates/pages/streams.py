@@ -1,9 +1,185 @@
-from django.http import HttpResponse
+"""Streams that a text suggests: as rows of the desk, and confirmed or rejected by a person."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.db.models import OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+
+from mandates import clock
+from mandates.models import ObligationSource, ReportingObligation, Standing
+from mandates.permissions import mandates_for
+from mandates.records.streams import confirm_stream, reject_stream
+
+from .forms import DayInput
+from .fragments import asks_for_a_fragment, came_from, render_page
+from .wording import said, text_label, text_place
 
 
-def confirm(request, **names):
-    return HttpResponse(status=501)
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A suggested stream of reports as lists print it."""
+
+    pk: int
+    at: str
+    words: str
+    of: str
+    mandate_at: str
+    cite: str
+    text_at: str
+    of_time: str
 
 
-def reject(request, **names):
-    return HttpResponse(status=501)
+def suggested_streams(obligations) -> "StreamsFound":
+    """`obligations` as rows, one query however many; slice what is given back to have fewer."""
+    newest = ObligationSource.objects.filter(obligation=OuterRef("pk")).order_by("-resolution__adopted", "-pk")
+    return StreamsFound(
+        obligations.order_by("mandate__name", "recipient", "pk").values(
+            "pk", "kind", "recipient", "recurrence", "words", "addressee__name",
+            "mandate__name", "mandate__short_name", "mandate__slug",
+            symbol=Subquery(newest.values("resolution__symbol")[:1]),
+            paragraph=Subquery(newest.values("paragraph_key")[:1]),
+            said=Subquery(newest.values("words")[:1]),
+        )
+    )  # fmt: skip
+
+
+class StreamsFound:
+    """Rows of streams, read when they are asked for."""
+
+    def __init__(self, values):
+        self.values = values
+
+    def __getitem__(self, some):
+        return StreamsFound(self.values[some])
+
+    def __iter__(self):
+        places = {
+            "stream": reverse("confirm_stream", args=[0]).removesuffix("0/confirm/"),
+            "text": reverse("resolutions"),
+        }
+        places["mandate"] = reverse("mandates")
+        return (_stream(values, places) for values in self.values)
+
+
+def _stream(values, places) -> Stream:
+    return Stream(
+        pk=values["pk"],
+        at=f"{places['stream']}{values['pk']}/",
+        words=stream_words(values["addressee__name"], values["kind"], values["recipient"], values["recurrence"]),
+        of=values["mandate__short_name"] or values["mandate__name"],
+        mandate_at=f"{places['mandate']}{values['mandate__slug']}/",
+        cite=text_label(values["symbol"], values["paragraph"]),
+        text_at=places["text"] + text_place(values["symbol"], values["paragraph"]) if values["symbol"] else "",
+        of_time=values["said"] or values["words"],
+    )
+
+
+def stream_words(addressee, kind, recipient, recurrence) -> str:
+    """A stream in words: "Report of the Independent Expert to HRC, every year"."""
+    kinds, rhythms = ReportingObligation.Kind, ReportingObligation.Recurrence
+    words = _("%(kind)s of %(addressee)s to %(recipient)s") % {
+        "kind": str(kinds(kind).label).capitalize() if kind in kinds.values else _("Report"),
+        "addressee": said(addressee),
+        "recipient": _("the Council") if recipient == "HRC" else _("the Assembly") if recipient == "GA" else recipient,
+    }
+    return f"{words}, {rhythms(recurrence).label}" if recurrence in rhythms.values else words
+
+
+class ConfirmForm(forms.Form):
+    followed_since = forms.DateField(
+        label=gettext_lazy("Followed since"),
+        required=False,
+        widget=DayInput,
+        help_text=gettext_lazy(
+            "What lies before this day without a record is “not recorded”; after it, it can be late."
+        ),
+    )
+
+
+class RejectForm(forms.Form):
+    why = forms.CharField(
+        label=gettext_lazy("Why it is no stream of reports"), required=False, max_length=500, widget=forms.TextInput
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request, pk):
+    """Confirm a suggested stream; its dates follow. GET asks since when; POST without a day means today."""
+    return _decide(request, pk, ConfirmForm, "confirm")
+
+
+@require_http_methods(["GET", "POST"])
+def reject(request, pk):
+    """Reject a suggested stream; its dates go, the text stays. GET asks why; POST needs no reason."""
+    return _decide(request, pk, RejectForm, "reject")
+
+
+def _decide(request, pk, form_class, act):
+    obligation = get_object_or_404(
+        ReportingObligation.objects.select_related("mandate", "addressee").filter(
+            mandate__in=mandates_for(request.user)
+        ),
+        pk=pk,
+    )
+    back = came_from(request, default=obligation.mandate)
+    is_posted = request.method == "POST"
+    form = form_class(request.POST if is_posted else None, initial={"followed_since": clock.today()})
+    if not is_posted or not form.is_valid():
+        return _form(request, obligation, form, act, back, status=422 if is_posted else 200)
+    if act == "confirm":
+        done = confirm_stream(obligation, by=request.user, followed_since=form.cleaned_data["followed_since"])
+    else:
+        done = reject_stream(obligation, by=request.user, why=form.cleaned_data["why"])
+    _say(request, obligation, done, act)
+    if asks_for_a_fragment(request):  # dates come, go and move all over the page: it is read anew
+        return HttpResponseClientRedirect(back)
+    return redirect(back)
+
+
+def _say(request, obligation, done, act):
+    if done is None:
+        obligation.refresh_from_db()
+        messages.warning(
+            request,
+            _("Nothing changed: a colleague was first. The stream is now %(standing)s.")
+            % {"standing": Standing(obligation.standing).label},
+        )
+    elif act == "confirm":
+        dates = done.replanned.created + done.replanned.changed
+        words = ngettext(
+            "Confirmed: %(dates)d date of it changed. It is followed since %(day)s.",
+            "Confirmed: %(dates)d dates of it changed. It is followed since %(day)s.",
+            dates,
+        )
+        messages.success(request, words % {"dates": dates, "day": date_format(obligation.followed_since, "j F Y")})
+    else:
+        messages.success(request, _("Rejected: its dates are gone; the text, and what was decided, stay to be seen."))
+
+
+def _form(request, obligation, form, act, back, status):
+    words = stream_words(obligation.addressee.name, obligation.kind, obligation.recipient, obligation.recurrence)
+    heading = _("Confirm a stream of reports") if act == "confirm" else _("Reject a stream of reports")
+    context = {
+        "place": "desk",
+        "heading": heading,
+        "what": words,
+        "of": str(obligation.mandate),
+        "form": form,
+        "action": request.path,
+        "target": f"#stream-{obligation.pk}",
+        "button": _("Confirm") if act == "confirm" else _("Reject"),
+        "next": back,
+        "note": _("All dates of the stream follow. Until it is confirmed it reminds nobody.")
+        if act == "confirm"
+        else _("All dates of the stream go. The text and the stream stay to be seen."),
+    }
+    response = render_page(request, "acting.html", "form", context, status=status)
+    return retarget(reswap(response, "outerHTML"), f"#stream-{obligation.pk} .form") if status == 422 else response

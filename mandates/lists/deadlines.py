@@ -1,0 +1,230 @@
+"""From an address to deadlines: whose, of which mandate, kind and session, how they stand, when they fall due.
+
+Pages, feeds, exports and digests read the same addresses: `?who=me&mandate=international-solidarity&when=week`.
+What an address asks and nobody here knows is left out, and said (`left_out`).
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import django_filters
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mandates import clock
+from mandates.models import Deadline, Session
+
+WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+COUNTED_UP_TO = 5_000  # beyond this many open dates nobody reads a number: choose a unit or a mandate
+
+KINDS = [("report", _("Reports")), ("renewal", _("Renewals"))]
+STANDINGS = [
+    ("open", _("Open")),
+    ("suggested", _("Suggested")),
+    ("not_recorded", _("Not recorded")),
+    ("met", _("Done")),
+    ("all", _("All")),
+]
+WHEN = [
+    ("overdue", _("Overdue")),
+    ("week", _("Next 7 days")),
+    ("month", _("Next 30 days")),
+    ("later", _("Later")),
+    ("undated", _("Without a day")),
+]
+SESSION_NAME = re.compile(r"\s*([A-Za-z]+)\s*(S-)?(\d{1,4})\s*\Z")
+
+
+def whose(deadlines, who, reader):
+    """Those of `who`: "me", "unit", a person's account name; everybody's for "" and "all".
+
+    A reader without a unit has no colleagues there: "unit" is then what is the reader's own."""
+    if not who or who == "all":
+        return deadlines
+    if who == "unit" and reader.unit_id:
+        return deadlines.for_unit(reader.unit_id)
+    if who in ("me", "unit"):
+        return deadlines.for_officer(reader)
+    return deadlines.filter(Q(assigned_to__username=who) | Q(assigned_to=None, mandate__owner__username=who))
+
+
+def of_kind(deadlines, kind):
+    """The steps of reports ("report") or of renewals ("renewal"); both for ""."""
+    return deadlines.filter(obligation__isnull=kind == "renewal") if kind else deadlines
+
+
+def falling(deadlines, when, today):
+    """Open ones that are overdue, fall due in the next 7 days, in the 23 after them, later, or on no known day."""
+    match when:
+        case "overdue":
+            return deadlines.overdue(today)
+        case "week":
+            return deadlines.due_between(today, today + WEEK)
+        case "month":
+            return deadlines.due_between(today + WEEK + timedelta(days=1), today + MONTH)
+        case "later":
+            return deadlines.later_than(today + MONTH)
+        case "undated":
+            return deadlines.without_a_day()
+    return deadlines
+
+
+def standing_as(deadlines, standing):
+    """Those that stand as `standing`, one of `STANDINGS`."""
+    match standing:
+        case "suggested":
+            return deadlines.suggested()
+        case "not_recorded":
+            return deadlines.not_recorded()
+        case "met":
+            return deadlines.met()
+        case "all":
+            return deadlines
+    return deadlines.open()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many dates lie where. `mine` and `unit` are what the reader's other choices hold; None where not counted.
+
+    `is_bounded`: there are so many that what lies furthest ahead was not counted."""
+
+    overdue: int = 0
+    week: int = 0
+    month: int = 0
+    later: int = 0
+    undated: int = 0
+    reports: int = 0
+    renewals: int = 0
+    not_recorded: int | None = None
+    mine: int | None = None
+    unit: int | None = None
+    is_bounded: bool = False
+
+    @property
+    def all(self) -> int:
+        return self.reports + self.renewals
+
+    @property
+    def ahead(self) -> int:
+        return self.week + self.month + self.later
+
+
+def tally(deadlines, chosen, reader, today) -> Tally:
+    """Count, in one query, what of `deadlines` lies where for the choice `chosen`: `who`, `kind` and `mandate`.
+
+    Reports and renewals are counted whatever kind is chosen: they say what the other choice would show."""
+    who, kind = chosen.get("who", ""), chosen.get("kind", "")
+    if chosen.get("mandate"):
+        deadlines = deadlines.filter(mandate__slug=chosen["mandate"])
+    mine = Q(assigned_to=reader.pk) | Q(assigned_to=None, mandate__owner=reader.pk)
+    unit = Q(mandate__unit=reader.unit_id) if reader.unit_id else mine
+    followed = Q(standing=Deadline.Standing.FOLLOWED)
+    if who in ("me", "unit"):
+        deadlines = deadlines.filter(met_on=None, standing__in=["followed", "not_recorded"]).filter(mine | unit)
+        here = mine if who == "me" else unit
+        more = {
+            "mine": Count("pk", filter=followed & mine),
+            "unit": Count("pk", filter=followed & unit),
+            "not_recorded": Count("pk", filter=Q(standing=Deadline.Standing.NOT_RECORDED) & here),
+        }
+    else:
+        # The whole office may hold a hundred thousand open dates: those that lie nearest are counted.
+        deadlines = whose(deadlines, who, reader).open().order_by("due_on", "pk")
+        deadlines = deadlines.values("pk", "standing", "late_after", "due_on", "is_event", "obligation")[:COUNTED_UP_TO]
+        here, more = Q(), {}
+    shown = followed & here
+    if kind:
+        shown &= Q(obligation__isnull=kind == "renewal")
+    ahead = shown & (Q(late_after__gte=today) | Q(is_event=True, due_on__gte=today))
+    week, month = today + WEEK, today + MONTH
+    counted = deadlines.aggregate(
+        overdue=Count("pk", filter=shown & Q(late_after__lt=today)),
+        week=Count("pk", filter=ahead & Q(due_on__lte=week)),
+        month=Count("pk", filter=ahead & Q(due_on__gt=week, due_on__lte=month)),
+        later=Count("pk", filter=ahead & Q(due_on__gt=month)),
+        undated=Count("pk", filter=shown & Q(due_on=None, late_after=None)),
+        reports=Count("pk", filter=followed & here & Q(obligation__isnull=False)),
+        renewals=Count("pk", filter=followed & here & Q(obligation=None)),
+        **more,
+    )
+    found = Tally(**counted)
+    return replace(found, is_bounded=not more and found.all >= COUNTED_UP_TO)
+
+
+class DeadlineFilter(django_filters.FilterSet):
+    """`DeadlineFilter(request.GET, queryset, reader=request.user)`; `.qs` are the deadlines that the address asks for,
+    earliest first, those without a day last; `.chosen` is what it asks, with defaults filled in."""
+
+    who = django_filters.CharFilter(method="by_person")
+    mandate = django_filters.CharFilter(field_name="mandate__slug")
+    kind = django_filters.ChoiceFilter(choices=KINDS, method="by_kind")
+    session = django_filters.CharFilter(method="by_session")
+    standing = django_filters.ChoiceFilter(choices=STANDINGS, method="by_standing")
+    when = django_filters.ChoiceFilter(choices=WHEN, method="by_day")
+    q = django_filters.CharFilter(method="by_words")
+
+    class Meta:
+        model = Deadline
+        fields = []
+
+    def __init__(self, data=None, queryset=None, *, reader, today: date | None = None, **more):
+        self.reader, self.today = reader, today or clock.today()
+        super().__init__(data or {}, queryset, **more)
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What the address asks, by name; "" where it does not ask, and `standing` "open" unless it says so."""
+        known = self.form.cleaned_data if self.form.is_valid() or self.form.is_bound else {}
+        values = {name: known.get(name) or "" for name in self.base_filters}
+        values["standing"] = values["standing"] or "open"
+        return values
+
+    @property
+    def left_out(self) -> list[str]:
+        """What the address asks and nobody here knows."""
+        unknown = [self.data.get(name, "") for name in self.form.errors]
+        session = self.form.cleaned_data.get("session")
+        return unknown + ([session] if session and not SESSION_NAME.match(session) else [])
+
+    @property
+    def qs(self):
+        return super().qs.order_by(F("due_on").asc(nulls_last=True), "pk")
+
+    def filter_queryset(self, queryset):
+        # "" asks too: a standing that is not given is "open".
+        queryset = self.by_standing(queryset, "standing", self.form.cleaned_data.get("standing"))
+        for name, value in self.form.cleaned_data.items():
+            if value and name != "standing":
+                queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def by_person(self, deadlines, name, value):
+        return whose(deadlines, value, self.reader)
+
+    def by_kind(self, deadlines, name, value):
+        return of_kind(deadlines, value)
+
+    def by_session(self, deadlines, name, value):
+        named = SESSION_NAME.match(value)
+        if not named:
+            return deadlines
+        kind = Session.Kind.SPECIAL if named[2] else Session.Kind.REGULAR
+        return deadlines.filter(session__in=Session.objects.of(named[1].upper(), int(named[3]), kind))
+
+    def by_standing(self, deadlines, name, value):
+        return standing_as(deadlines, value)
+
+    def by_day(self, deadlines, name, value):
+        return falling(deadlines, value, self.today)
+
+    def by_words(self, deadlines, name, value):
+        for word in value.split()[:6]:
+            deadlines = deadlines.filter(
+                Q(step__icontains=word)
+                | Q(mandate__name__icontains=word)
+                | Q(mandate__short_name__icontains=word)
+                | Q(source_resolution__symbol__icontains=word)
+            )
+        return deadlines

@@ -1,0 +1,175 @@
+"""Why a date is what it is: a calculation read downwards, who confirmed it, what happened to it, how to cite it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from mandates.models import Deadline, LogEntry, ObligationSource, Paragraph
+from mandates.planning.days import AGREED_SLOT
+
+from .rows import row_of
+from .wording import anchor_words, rule_words, said
+
+QUOTED = 600  # characters: a longer paragraph is quoted around the words that make the date
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the calculation: what it is, words, and the value that it gives; `soft` is where it is known from."""
+
+    name: str
+    words: str = ""
+    soft: str = ""
+    value: str = ""
+    day: date | None = None
+    quote: str = ""
+    cite: str = ""
+    cite_at: str = ""
+    is_sum: bool = False
+
+
+def receipt_context(deadline: Deadline, reader, today) -> dict:
+    """What the receipt of `deadline` prints. The deadline comes `with_row_facts`."""
+    row = row_of(deadline.pk, reader, today)
+    lines = _lines(deadline, row)
+    obligation = deadline.obligation
+    return {
+        "row": row,
+        "deadline": deadline,
+        "lines": lines,
+        "obligation": obligation,
+        "confirmed_by": obligation.confirmed_by if obligation and obligation.confirmed_at else None,
+        "is_suggestion": bool(obligation) and obligation.standing == "suggested",
+        "because": said(deadline.because),
+        "citation": _citation(deadline, row, lines, today),
+        "log": list(LogEntry.objects.about(deadline)[:50]),
+        "words_of_log": LogEntry.What,
+    }
+
+
+def _lines(deadline, row) -> list[Line]:
+    session = row.session
+    lines = [_text_line(deadline, row)] if deadline.source_resolution_id else []
+    is_agreed = deadline.anchor == AGREED_SLOT
+    if deadline.anchor:
+        name = gettext("Agreed") if is_agreed else gettext("Session") if session else gettext("Day")
+        words = anchor_words(deadline.anchor, session)
+        source = said(deadline.anchor_source)
+        if deadline.is_estimate and not deadline.set_by_hand:
+            source = gettext("an estimate: %(source)s") % {"source": source} if source else gettext("an estimate")
+        lines.append(
+            Line(name, words, source, day=deadline.anchor_on, value="" if deadline.anchor_on else gettext("not found"))
+        )
+    if deadline.rule_id and not is_agreed:
+        lines.append(_rule_line(deadline, session))
+    if deadline.counted_on and not is_agreed:
+        lines.append(Line(gettext("Gives"), day=deadline.counted_on))
+    for moved in deadline.adjustments:
+        lines.append(_moved_line(moved))
+    if deadline.set_by_hand:
+        by = deadline.set_by.short_name if deadline.set_by else gettext("a person")
+        day = date_format(deadline.set_at, "j F Y") if deadline.set_at else ""
+        lines.append(Line(gettext("Rule’s day"), gettext("kept to be seen; it does not count"), day=deadline.planned_on,
+                          value="" if deadline.planned_on else gettext("no day")))  # fmt: skip
+        who = gettext("%(person)s, %(day)s: %(reason)s") % {"person": by, "day": day, "reason": deadline.set_reason}
+        lines.append(Line(gettext("Set by"), who))
+    lines.append(_sum_line(deadline, row))
+    return lines
+
+
+def _text_line(deadline, row) -> Line:
+    paragraph = (
+        Paragraph.objects.filter(resolution=deadline.source_resolution_id, key=deadline.source_paragraph).first()
+        if deadline.source_paragraph
+        else None
+    )
+    source = None
+    if deadline.obligation_id:
+        source = ObligationSource.objects.filter(
+            obligation=deadline.obligation_id,
+            resolution=deadline.source_resolution_id,
+            paragraph_key=deadline.source_paragraph,
+        ).first()
+    quote, words = "", ""
+    if paragraph:
+        quote = _quoted(paragraph.text, source)
+    elif source and source.words:
+        quote = source.words
+    else:
+        words = gettext("the words of the text are not kept here")
+    named = not deadline.offset_words or deadline.anchor == "day named"
+    value = gettext("names the day") if named and deadline.anchor_on else gettext("no date")
+    return Line(gettext("Text"), words, value=value, quote=quote, cite=row.cite, cite_at=row.text_at)
+
+
+def _quoted(text, source) -> str:
+    """The paragraph, or what of it stands around the words that make the date."""
+    if len(text) <= QUOTED:
+        return text
+    start = max((source.start if source and source.end else 0) - QUOTED // 3, 0)
+    end = min(start + QUOTED, len(text))
+    start, end = text.rfind(" ", 0, start) + 1 if start else 0, text.rfind(" ", 0, end) if end < len(text) else end
+    return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
+def _rule_line(deadline, session) -> Line:
+    rule = deadline.rule
+    source = gettext("house default") if rule.is_house_default else ""
+    if rule.source:
+        source = f"{source}; {said(rule.source)}" if source else said(rule.source)
+    words = rule_words(deadline.offset_words or rule.offset, deadline.anchor or rule.anchor, session)
+    away = (deadline.counted_on - deadline.anchor_on).days if deadline.counted_on and deadline.anchor_on else None
+    words = gettext("%(step)s: %(rule)s") % {"step": said(rule.step), "rule": words}
+    return Line(gettext("Rule"), words, source, value=_days(away) if away else "")
+
+
+def _moved_line(moved) -> Line:
+    from_on, to_on = date.fromisoformat(moved["from"]), date.fromisoformat(moved["to"])
+    words = said(moved["why"])
+    if passed_over := [said(name) for name in moved.get("passed_over", [])]:
+        words = gettext("%(day)s, and on the way %(others)s: last working day earlier") % {
+            "day": words,
+            "others": ", ".join(passed_over),
+        }
+    else:
+        words = gettext("%(day)s: last working day earlier") % {"day": words}
+    return Line(gettext("Moved"), words, value=_days((to_on - from_on).days))
+
+
+def _sum_line(deadline, row) -> Line:
+    value = ""
+    if deadline.due_on is None:
+        value = gettext("no day")
+    elif deadline.window_ends and deadline.window_ends != deadline.due_on:
+        value = gettext("%(first)s to %(last)s") % {
+            "first": date_format(deadline.due_on, "j M"),
+            "last": date_format(deadline.window_ends, "j M Y"),
+        }
+    return Line(gettext("Due"), row.step, day=None if value else deadline.due_on, value=value, is_sum=True)
+
+
+def _days(days: int) -> str:
+    sign = "−" if days < 0 else "+"
+    return ngettext("%(sign)s %(days)d day", "%(sign)s %(days)d days", abs(days)) % {"sign": sign, "days": abs(days)}
+
+
+def _citation(deadline, row, lines, today) -> str:
+    """The whole calculation as one paragraph that can be copied into a letter."""
+    due = date_format(deadline.due_on, "j F Y") if deadline.due_on else gettext("no day found")
+    parts = [
+        gettext("%(mandate)s: %(step)s, due %(day)s.")
+        % {"mandate": deadline.mandate.name, "step": row.step, "day": due}
+    ]
+    for line in lines:
+        if line.is_sum:
+            continue
+        words = f"{line.words} ({line.soft})" if line.soft else line.words
+        words = line.cite or words
+        value = date_format(line.day, "j F Y") if line.day else line.value
+        parts.append(f"{line.name}: {', '.join(part for part in (words, value) if part)}.")
+    parts.append(gettext("Mandate Desk, deadline %(number)d, as on %(day)s.") % {
+        "number": deadline.pk, "day": date_format(today, "j F Y"),
+    })  # fmt: skip
+    return " ".join(parts)

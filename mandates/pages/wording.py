@@ -1,0 +1,172 @@
+"""Rules, anchors and sessions in words that can be translated. What repeats from row to row is made once.
+
+Rules are kept in the form that planning reads ("-P10W"); these are the words for people. A form that this page does
+not know is shown as planning words it.
+"""
+
+from functools import lru_cache
+
+from django.utils.dates import MONTHS
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext
+
+from mandates.models import Paragraph, Report, Resolution, Session, User
+from mandates.planning import days, offsets
+
+
+@lru_cache(maxsize=2048)
+def session_label(body, kind, number) -> str:
+    """HRC62, GA81, HRC S-36; "" where there is no session."""
+    return str(Session(body=body, kind=kind, number=number)) if number else ""
+
+
+@lru_cache(maxsize=2048)
+def person_label(first_name, last_name, username) -> str:
+    """As lists print a person: R. Okonjo; "" for nobody."""
+    return User(first_name=first_name, last_name=last_name, username=username).short_name if username else ""
+
+
+@lru_cache(maxsize=8192)
+def text_label(symbol, paragraph="") -> str:
+    """A text and its paragraph as people name them: 53/5, para. 9; "" without a text."""
+    if not symbol:
+        return ""
+    name = Resolution(symbol=symbol).short_symbol
+    return gettext("%(text)s, para. %(paragraph)s") % {"text": name, "paragraph": paragraph} if paragraph else name
+
+
+@lru_cache(maxsize=8192)
+def text_place(symbol, paragraph="") -> str:
+    """Where a text and its paragraph stand, below the address of the texts: 53/5/#op-9."""
+    place = f"{Resolution(symbol=symbol).reference}/"
+    return f"{place}#{Paragraph(kind='operative', key=paragraph).anchor}" if paragraph else place
+
+
+def short_day(on, today) -> str:
+    """A day on which one acts: "Thu 2 Apr", with the year where it is not this one."""
+    return _short_day(on, on.year != today.year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _short_day(on, with_year, _language):
+    return date_format(on, "D j M Y" if with_year else "D j M")
+
+
+@lru_cache(maxsize=64)
+def _stage_words(stage, _language):
+    place = gettext(", stage %(stage)d of %(all)d") % {"stage": stage, "all": len(Report.STAGES)}
+    return str(Report.STAGES[stage - 1]), place
+
+
+def stage_words(stage: int) -> tuple[str, str]:
+    """The stage of a report in a word, and which of how many it is: "Clearance", ", stage 4 of 7"; empty for 0."""
+    return _stage_words(stage, get_language()) if stage else ("", "")
+
+
+def said(sentence: str) -> str:
+    """A sentence from planning's fixed lists, or from a rule, in the reader's language."""
+    return gettext(sentence) if sentence else ""
+
+
+def anchor_words(anchor: str, session: str) -> str:
+    """What a date is counted from: "HRC62 opens"; `session` may be empty."""
+    named = {"session": session or gettext("the session")}
+    match anchor:
+        case "S" | "O":
+            return gettext("%(session)s opens") % named
+        case "E":
+            return gettext("%(session)s closes") % named
+        case "T":
+            return gettext("the Third Committee of %(session)s opens") % named
+        case "D":
+            return gettext("the dialogue at %(session)s") % named
+        case "A":
+            return gettext("the adoption of the text")
+        case days.AGREED_SLOT:
+            return gettext("the slot agreed with document management")
+        case _:
+            return gettext("the day that the text names")
+
+
+def rule_words(offset: str, anchor: str, session: str = "") -> str:
+    """A rule as one says it: "10 weeks before HRC62 opens", "first week of April"; "" without a rule."""
+    return _rule_words(offset, anchor, session, get_language()) if offset else ""
+
+
+@lru_cache(maxsize=4096)
+def _rule_words(offset, anchor, session, _language):
+    if anchor == days.AGREED_SLOT:
+        return gettext("slot agreed with document management")
+    try:
+        parsed = offsets.parse_offset(offset)
+    except ValueError:
+        return offset
+    return _words_of(parsed, anchor, anchor_words(anchor, session))
+
+
+def _words_of(offset, anchor, from_day):
+    match offset:
+        case offsets.Duration(months=0, days=0):
+            return gettext("on the day that the text names") if anchor == "day named" else from_day
+        case offsets.Duration():
+            length = {"length": length_words(offset.months, offset.days), "anchor": from_day}
+            if offset.sign < 0:
+                return gettext("%(length)s before %(anchor)s") % length
+            return gettext("%(length)s after %(anchor)s") % length
+        case offsets.WorkingDays(count=count):
+            many = abs(count)
+            words = (
+                ngettext("%(many)d working day before %(anchor)s", "%(many)d working days before %(anchor)s", many)
+                if count < 0
+                else ngettext("%(many)d working day after %(anchor)s", "%(many)d working days after %(anchor)s", many)
+            )
+            return words % {"many": many, "anchor": from_day}
+        case offsets.FirstWeek(month=month):
+            return gettext("first week of %(month)s") % {"month": MONTHS[month]}
+        case offsets.FirstWeekBySeason(month=month, other_month=other):
+            months = {"month": MONTHS[month], "other": MONTHS[other]}
+            return gettext("first week of %(month)s or %(other)s, whichever comes last before the opening") % months
+        case offsets.FixedDayOrEarlier(month=month, day=day, duration=duration):
+            return gettext("%(day)s %(month)s, or %(earlier)s if that is earlier") % {
+                "day": day,
+                "month": MONTHS[month],
+                "earlier": _words_of(duration, anchor, from_day),
+            }
+        case offsets.LastWorkingDays(count=count):
+            return ngettext("last working day of the session", "last %(many)d working days of the session", count) % {
+                "many": count
+            }
+        case offsets.DayItself(window=offsets.WholeSession()):
+            return gettext("the day in the programme of work; until it is known, from the opening to the last day")
+        case offsets.DayItself(window=window):
+            return gettext("the day in the programme of work; until it is known, %(window)s") % {
+                "window": said(window.words)
+            }
+        case _:
+            return said(offset.words)
+
+
+def length_words(months: int, days: int) -> str:
+    """Months and days as one says them: "10 weeks", "3 months and 15 days"."""
+    parts = []
+    if months:
+        if months % 12:
+            parts.append(ngettext("%d month", "%d months", months) % months)
+        else:
+            parts.append(ngettext("%d year", "%d years", months // 12) % (months // 12))
+    if days:
+        if days % 7:
+            parts.append(ngettext("%d day", "%d days", days) % days)
+        else:
+            parts.append(ngettext("%d week", "%d weeks", days // 7) % (days // 7))
+    return (
+        gettext("%(first)s and %(second)s") % dict(zip(("first", "second"), parts, strict=True))
+        if parts[1:]
+        else parts[0]
+    )
+
+
+def term_words(term: str) -> str:
+    """An ISO 8601 duration as one says it: P3Y is "three years" in figures; "" where none is given."""
+    duration = offsets.parse_duration(term) if term else None
+    return length_words(duration.months, duration.days) if duration else ""
