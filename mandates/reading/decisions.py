@@ -21,6 +21,10 @@ _EXTEND = re.compile(
     r"(?P<between>[^;:]{0,200}?)(?:\b(?P<of>mandates?|terms?\s+of\s+office|tenure)\s+of\b|\bits\s+mandate\b)",
     re.IGNORECASE,
 )
+_EXTENDED = re.compile(
+    rf"{_BY}that\s+(?:the\s+)?mandate\s+of\s+(?P<what>(?:(?!\b(?:shall|will|should|be)\b)[^;:]){{5,200}}?)\s+(?:(?:shall|will|should)\s+be|be)\s+(?:extended|renewed|prolonged)",
+    re.IGNORECASE,
+)
 _ESTABLISH = re.compile(
     rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute|designate)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?|^(?:\w+\s+)?(?:establishes|appoints|creates)"
     r"|\bto\s+(?:\w+ly\s+)?(?:establish|appoint|designate|dispatch|nominate|set\s+up)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?)\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
@@ -93,7 +97,7 @@ def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | 
     if decides is None and asks is None:
         return None
     action: Action
-    for action, pattern in (("discontinue", _END), ("extend", _EXTEND), ("establish", _ESTABLISH), ("modify", _MODIFY)):
+    for action, pattern in (("discontinue", _END), ("extend", _EXTEND), ("extend", _EXTENDED), ("establish", _ESTABLISH), ("modify", _MODIFY)):
         found = pattern.search(text)
         if found and not _is_about_others(found, text):
             break
@@ -136,7 +140,7 @@ def _with_full_name(decision: ReadDecision, paragraphs: Sequence[ReadParagraph],
     for text in (title, *(p.text for p in paragraphs)):
         found = named.search(text)
         # "the report of the Special Rapporteur on …" names the report's subject
-        if found and not re.search(r"\breports?\s+of\s+the\s+$", text[: found.start()]):
+        if found and not re.search(r"\breports?\b[^.;]{0,60}$", text[: found.start()]):
             ends = _NAME_ENDS.search(text, found.end())
             full = _plain_name(text[found.start() : ends.start() if ends else len(text)])
             if len(full) < 200:
@@ -154,7 +158,7 @@ def _is_about_others(found: re.Match[str], text: str) -> bool:
 
 def _name(text: str, found: re.Match[str], action: Action) -> str:
     groups = found.groupdict()
-    if action == "extend":
+    if action == "extend" and not groups.get("what"):
         rest = text[found.end() :] if groups.get("of") else ""
     elif action == "establish":
         rest = text[found.start("what") :]

@@ -134,7 +134,7 @@ def _first_chunk(text: str) -> int:
 
 
 def _joined(lines: Sequence[Line], width: int | None) -> list[str]:
-    found = list[str]()
+    found, words = list[str](), _vocabulary(lines)
     last, opened, numbered, expected = "", False, False, 1
     for line in lines:
         text = line.text
@@ -154,14 +154,34 @@ def _joined(lines: Sequence[Line], width: int | None) -> list[str]:
             if number and opened:
                 numbered, expected = True, int(number[1]) + 1
         else:
-            found[-1] = _bridge(found[-1], text)
+            found[-1] = _bridge(found[-1], text, words)
         last = text
     return found
 
 
-def _bridge(before: str, after: str) -> str:
-    """Two lines of one paragraph. A hyphen at the line's end belongs to the word, unless another part follows it."""
-    if before.endswith(("-", "‑")) and before[-2:-1].isalnum() and not re.match(r"(?:and|or|to)\b", after):
+# First parts that keep their hyphen whether or not the text has the word elsewhere.
+_PREFIXES = frozenset(
+    "non multi socio micro macro self co pre post anti inter intra sub re ex semi counter cross long short high low well "
+    "decision follow capacity fact open human gender full half mid two three four five de pro pan trans ultra quasi vice".split()
+)
+
+
+def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
+    """Every word of the text, where some line ends in a hyphen: by it a broken word is told from a compound."""
+    if not any(line.text.endswith(("-", "‐")) for line in lines):
+        return frozenset()
+    return frozenset(word for line in lines for word in re.findall(r"[a-z]+(?:-[a-z]+)*(?![\w-])", line.text.lower()))
+
+
+def _bridge(before: str, after: str, words: frozenset[str]) -> str:
+    """Two lines of one paragraph. A hyphen at the line's end belongs to a compound, unless the text tells otherwise."""
+    if before.endswith(("-", "‑", "‐")) and before[-2:-1].isalnum() and not re.match(r"(?:and|or|to)\b", after):
+        first, second = re.search(r"([A-Za-z]+).$", before), re.match(r"[a-z]+", after)
+        if first and second:
+            one, two = first[1].lower(), second[0]
+            broken = f"{one}{two}" in words or (one not in words and two not in words and one not in _PREFIXES)
+            if broken and f"{one}-{two}" not in words and one not in _PREFIXES:
+                return before[:-1] + after
         return before + after
     if before.endswith(("–", "/")) and after[:1].isalnum():
         return before + after

@@ -58,6 +58,7 @@ _PROGRAMME = re.compile(
 _DATE = re.compile(
     rf"\b(?P<how>by|before|no\s+later\s+than|not\s+later\s+than|until|prior\s+to)\s+(?:(?P<end>the\s+end\s+of)\s+)?(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{MONTH})\s+)?(?P<year>20\d{{2}})\b(?!\s+(?:Agenda|meeting|session))"
 )
+_RELATIVE = re.compile(r"\bat\s+(?:the|its)\s+(?:subsequent|following|next|same)\s+(?:[\w-]+\s+)?session\b")
 _WITHIN = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}(?:years?|months?)\s+of\b")
 _DEFINITE = re.compile(r"\b(?:it|them|the\s+(?:said\s+|above-mentioned\s+)?(?:report|study|update|summary|findings|results|outcome|conclusions))\b")
 # A session at which something else was held.
@@ -344,6 +345,7 @@ def _rows(duty: _Duty, delivery: _Delivery, before: Recurrence | None) -> Iterat
         told = [*delivery.words, *words_of.get(recurrence, [])]
         if by_date and date:
             told.append(date[0])
+        told += [found[0] for found in (_RELATIVE.search(clause), _WITHIN.search(duty.lead + duty.text)) if found]
         yield ReadReport(
             paragraph=duty.key,
             addressee=duty.addressee,

@@ -13,6 +13,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 
 FILE_LIMIT = 20 * 1024 * 1024
@@ -51,8 +52,13 @@ _SOFT_SPACES = re.compile(r"[\u2000-\u200a\u202f\u205f\u3000\r\f\v]+")
 _SILENT = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\x00-\x08\x0e-\x1f\x7f]")
 
 
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+
+
 def clean(text: str, *, hard_spaces: bool = False) -> str:
     """The same words with plain spaces (tabs stay, hard spaces if asked) and without silent characters."""
+    if _LIGATURE.search(text):
+        text = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
     return (_SOFT_SPACES if hard_spaces else _SPACES).sub(" ", _SILENT.sub("", text))
 
 

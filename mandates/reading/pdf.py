@@ -1,0 +1,242 @@
+"""A PDF with a text layer to lines: what stands on one height is one line, what is set small at the foot is a footnote.
+
+The file is measured before it is opened, since a few bytes may unpack to gigabytes; pages are read in the order of the
+file, without guessing at columns: the mastheads of resolutions have two cells on one height, their text has one column.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import statistics
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar, LTPage
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+
+from mandates.reading.sources import SUPERSCRIPT, Line, ReadingError, Source, clean
+
+# Reading costs about 20 ms a page; the longest resolution with an annex has some thirty pages.
+PAGE_LIMIT = 60
+_CHARACTER_LIMIT = 250_000
+# What the pages tell a printer to do, unpacked: a page of text takes some 10 to 100 KiB, and 1 MiB about two seconds.
+_CONTENT_LIMIT = 1024 * 1024
+_UNPACKED_LIMIT = 48 * 1024 * 1024
+_DAMAGED = "The PDF is damaged or incomplete; nothing was read. Download it again, or give the Word file or the text."
+_TOO_MUCH = "The PDF holds far more than a resolution and was not read. Give only the pages that hold the resolution."
+_LOCKED = "The PDF is protected by a password and was not read. Save it without one, or give the Word file or the text."
+_STREAM = re.compile(rb"stream\r?\n")
+_FILTERS = re.compile(rb"/Filter\s*\[([^\]]{0,200})\]")
+
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+
+
+@dataclass(slots=True)
+class _Row:
+    """What stands on one height of a page: from `left` to `right`, at `height` above the page's foot, set in `size`."""
+
+    height: float
+    left: float
+    right: float
+    size: float
+    parts: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"[ \u00a0]{2,}", " ", "".join(self.parts)).strip()
+
+
+def lines_of_pdf(content: bytes) -> Source:
+    """The lines of a PDF's text layer. Raises `ReadingError` with the reason where it has none that can be read."""
+    _measure(content)
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(content)))
+        manager = PDFResourceManager(caching=True)
+        device = _Characters(manager)
+        interpreter = PDFPageInterpreter(manager, device)
+        work = 0
+        for number, page in enumerate(PDFPage.create_pages(document), 1):
+            if number > PAGE_LIMIT:
+                raise ReadingError(
+                    f"The PDF has more than {PAGE_LIMIT} pages and was not read. Give only those that hold the resolution."
+                )
+            work += sum(len(resolve1(part).get_data()) for part in page.contents)
+            if work > _CONTENT_LIMIT:
+                raise ReadingError(_TOO_MUCH)
+            interpreter.process_page(page)
+    except ReadingError:
+        raise
+    except (PDFPasswordIncorrect, PDFEncryptionError) as error:
+        raise ReadingError(_LOCKED) from error
+    except Exception as error:  # a damaged file makes the library fail in any way it can
+        raise ReadingError(_LOCKED if b"/Encrypt" in content[-4096:] else _DAMAGED) from error
+    if not any(device.pages):
+        raise ReadingError(
+            "The PDF has no text layer: its pages are pictures. Give the Word file, or a PDF in which text can be selected."
+        )
+    return _as_source(_without_repeated([_rows(page) for page in device.pages]))
+
+
+def _measure(content: bytes) -> None:
+    """Refuse a file whose streams unpack to more than a resolution can hold, or are packed more than once."""
+    for filters in _FILTERS.finditer(content):
+        if filters[1].count(b"/") > 1:
+            raise ReadingError(_TOO_MUCH)
+    left, tried = _UNPACKED_LIMIT, 0
+    for found in _STREAM.finditer(content):
+        tried += 1
+        if tried > 20_000:
+            raise ReadingError(_TOO_MUCH)
+        unpacker = zlib.decompressobj()
+        end = content.find(b"endstream", found.end())
+        try:
+            size = len(unpacker.decompress(content[found.end() : end if end > 0 else None], left + 1))
+        except zlib.error:
+            continue
+        left -= size
+        if left < 0:
+            raise ReadingError(_TOO_MUCH)
+
+
+class _Characters(PDFLayoutAnalyzer):
+    """Collects the characters of each page as they come, and stops where there are too many."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager, laparams=None)
+        self.pages = list[list[LTChar]]()
+        self.count = 0
+
+    def render_char(self, *given: Any, **named: Any) -> float:
+        self.count += 1
+        if self.count > _CHARACTER_LIMIT:
+            raise ReadingError(_TOO_MUCH)
+        return float(super().render_char(*given, **named))
+
+    def receive_layout(self, ltpage: LTPage) -> None:
+        found, waiting = list[LTChar](), list(ltpage)
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, LTChar):
+                found.append(item)
+            elif hasattr(item, "_objs"):
+                waiting.extend(item)
+        found.reverse()
+        self.pages.append([c for c in found if c.upright])
+
+
+def _without_repeated(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
+    """The pages without what their heads or feet repeat, figures aside ("A/HRC/RES/44/11", "3/6")."""
+    edges = [[re.sub(r"\d+", "0", row.text) for row in (*page[:2], *page[-3:])] for page in pages]
+    seen = Counter(text for page in edges for text in set(page))
+    often = {text for text, times in seen.items() if times >= 3 and times * 2 > len(pages)}
+    return [
+        [row for place, row in enumerate(page) if not ((place < 2 or place >= len(page) - 3) and re.sub(r"\d+", "0", row.text) in often)]
+        if number
+        else page[: len(page) - 3] + [row for row in page[len(page) - 3 :] if re.sub(r"\d+", "0", row.text) not in often]
+        for number, page in enumerate(pages)
+    ]  # fmt: skip
+
+
+def _rows(characters: Sequence[LTChar]) -> list[_Row]:
+    """The rows of one page from top to bottom, the pieces of each from left to right."""
+    pieces = list[_Row]()
+    for character in characters:
+        text = character.get_text()
+        if text.startswith("(cid:"):
+            continue
+        size = character.size or 1.0
+        current = pieces[-1] if pieces else None
+        if current is not None and _same_row(current, character, size):
+            raised = size < 0.8 * current.size and character.y0 > current.height + 0.12 * current.size
+            gap = character.x0 - current.right
+            if gap > 1.5 * current.size:
+                current.parts.append("\t")
+            elif gap > 0.18 * min(size, current.size) and text.strip() and not raised and current.parts[-1][-1:].strip():
+                current.parts.append(" ")
+            current.parts.append(text.lower().translate(SUPERSCRIPT) if raised and text.strip() else text)
+            current.right = character.x1
+            if text.strip() and not raised:
+                current.size = max(current.size, size)
+        elif text.strip():
+            pieces.append(_Row(character.y0, character.x0, character.x1, size, [text]))
+    rows = list[_Row]()
+    for piece in sorted(pieces, key=lambda row: (-row.height, row.left)):
+        last = rows[-1] if rows else None
+        if last is not None and abs(last.height - piece.height) < 0.45 * max(last.size, piece.size) and piece.left >= last.right - 1:
+            raised = piece.size < 0.8 * last.size and piece.height > last.height and len(piece.text) <= 2
+            leads = last.size < 0.8 * piece.size and len(last.text) <= 2 and last.text.isalnum()
+            gap = piece.left - last.right
+            if leads:
+                last.parts = [last.text.lower().translate(SUPERSCRIPT)]
+                last.size = piece.size
+            last.parts.append("\t" if gap > 1.5 * last.size else " " if gap > 0.18 * last.size and not raised else "")
+            last.parts.append(piece.text.lower().translate(SUPERSCRIPT) if raised else piece.text)
+            last.right = piece.right
+            last.height = min(last.height, piece.height)
+        else:
+            rows.append(piece)
+    return [row for row in rows if row.text]
+
+
+def _same_row(row: _Row, character: LTChar, size: float) -> bool:
+    near = abs(character.y0 - row.height) < 0.5 * max(size, row.size)
+    return near and character.x0 >= row.right - 0.6 * max(size, row.size)
+
+
+def _as_source(pages: Sequence[list[_Row]]) -> Source:
+    every = [row for page in pages for row in page]
+    body = statistics.median(row.size for row in every if len(row.text) > 30) if any(len(r.text) > 30 for r in every) else 10.0
+    lines, notes = list[Line](), list[tuple[str, str]]()
+    for page in pages:
+        text_rows, foot = _without_foot(page, body)
+        notes += foot
+        pitches = [a.height - b.height for a, b in zip(text_rows, text_rows[1:], strict=False) if 0 < a.height - b.height < 2 * body]
+        pitch = statistics.median(pitches) if pitches else 1.2 * body
+        above: _Row | None = None
+        for row in text_rows:
+            # at the top of a page the file does not say whether a paragraph begins
+            starts = above is not None and above.height - row.height > 1.28 * max(pitch, 1.0)
+            starts = starts or (above is None and not lines)
+            lines.append(Line(clean(row.text, hard_spaces=False), starts))
+            above = row
+    if not lines:
+        raise ReadingError("The PDF holds no text that can be read.")
+    return Source("pdf", tuple(lines), tuple(notes))
+
+
+_NOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,2}|\*{1,3})\s*(?=\S)")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+def _without_foot(page: list[_Row], body: float) -> tuple[list[_Row], list[tuple[str, str]]]:
+    """The rows of a page above its footnotes, and the footnotes: small rows at the foot that begin with a mark."""
+    begin = len(page)
+    while begin > 0 and (page[begin - 1].size < 0.93 * body or len(page[begin - 1].text) < 30):
+        begin -= 1
+    first = next(
+        (place for place in range(begin, len(page)) if page[place].size < 0.93 * body and _NOTE.match(page[place].text) and len(page[place].text) > 4
+         and not re.match(r"\d+\s*(?:GE\.|$)|\d{2}-\d{5}", page[place].text)),
+        None,
+    )  # fmt: skip
+    if first is None:
+        return page, []
+    notes, after = list[tuple[str, str]](), list[_Row]()
+    for row in page[first:]:
+        mark = _NOTE.match(row.text)
+        if re.match(r"(?:\d{1,3}\s+)?GE\.|\d{1,3}(?:/\d{1,3})?$|\d{2}-\d{5}", row.text):
+            after.append(row)
+        elif mark:
+            notes.append((mark[1].translate(_PLAIN), clean(row.text[mark.end() :])))
+        elif notes:
+            notes[-1] = (notes[-1][0], f"{notes[-1][1]} {clean(row.text)}")
+    return [*page[:first], *after], notes
