@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from mandates.models import Mandate, MandateAction, MandateHolder, whole_date
 
-from .spelled import renewal_state
+from .spelled import renewal_state, short_day, span_words
 
 LEFT, RIGHT = 6.8, 98.5  # per cent: room for the names of the lanes, and for the last label
 SEAT = 3  # pixels of one vote in a stack
@@ -27,7 +27,7 @@ BELOW_THE_AXIS = {
     "up": -GAP, "down": GAP, "for_cap": -50, "against_cap": 30, "next_name": -32, "next_word": -16, "term": 86,
     "term_cap": 103, "holder": 138, "holder_cap": 155, "foot": 178, "caption": 192,
 }  # fmt: skip
-A_LETTER = 0.62  # per cent: width of a letter on a lane, as narrow as the figure gets before it is hidden
+NARROW_LETTER, WIDE_LETTER = 0.5, 0.62  # per cent that a letter takes on a wide figure, and where words are dropped
 SIX_YEARS = relativedelta(years=6)  # a holder serves at most six years: Council resolution 5/1, 8/PRST/2
 RENEWING = {MandateAction.What.CREATES, MandateAction.What.EXTENDS}
 
@@ -103,23 +103,24 @@ class Bar:
     kind: str
     name: str = ""
     more: str = ""
+    besides: str = ""
     is_present: bool = False
     ran: str = ""
 
     @property
     def title(self) -> str:
-        return ", ".join(filter(None, [self.name, self.more]))
+        """All that is known of it, whether or not the bar has room for the words."""
+        return ", ".join(filter(None, [self.name, self.more, self.besides]))
 
     @property
     def has_room(self) -> bool:
-        return self._room() >= len(self.name or self.more)
+        """Room for the name, or for the words of a bar without one."""
+        return float(self.width.rstrip("%")) / NARROW_LETTER >= len(self.name or self.more)
 
     @property
     def shows_more(self) -> bool:
-        return bool(self.more) and self._room() >= len(self.title)
-
-    def _room(self) -> float:
-        return float(self.width.rstrip("%")) / A_LETTER - 2
+        """Room for the words behind the name; the style sheet drops them before they overlap."""
+        return bool(self.more) and float(self.width.rstrip("%")) / WIDE_LETTER >= len(self.name) + len(self.more)
 
 
 @dataclass(slots=True)
@@ -240,7 +241,7 @@ def _node(axis: _Axis, day: date, action: MandateAction) -> Node:
     width = 18 if renews else 7
     return Node(
         x=axis.x(day),
-        title=f"{text.short_symbol}, {_day_words(text.adopted)}: {_vote_words(text)}",
+        title=f"{text.short_symbol}, {span_words(text.adopted, None)}: {_vote_words(text)}",
         renews=renews,
         half=f"-{width / 2:g}",
         width=str(width),
@@ -248,11 +249,6 @@ def _node(axis: _Axis, day: date, action: MandateAction) -> Node:
         against=(text.against or 0) * SEAT,
         is_unknown=renews and not known and text.adoption != "without_vote",
     )
-
-
-def _day_words(partial: str) -> str:
-    day = whole_date(partial)
-    return date_format(day, "j F Y") if day else partial
 
 
 def _vote_words(text) -> str:
@@ -319,14 +315,14 @@ def _terms(mandate: Mandate, renewing: list[tuple[date, MandateAction]], today: 
         present = action.pk == mandate.runs_on_id
         names = {"name": action.resolution.short_symbol, "is_present": present and planned is not None}
         if planned is None:
-            names["more"] = _("length not recorded")
+            names["besides"] = _("length not recorded")
         elif present and began < today:
             run = (min(today, last) - began).days / max((last - began).days, 1)
             names["ran"] = per_cent(100 * run)
         bars.append((began, max(last, began), "open" if planned is None else "term" if present else "term-past", names))
         if present and planned and action.term and mandate.renewal_state != Mandate.RenewalState.ENDED:
             extended = _later(planned, action.term)
-            more = _("if extended, to %(year)s") % {"year": extended.year}
+            more = _("if extended to %(year)s") % {"year": extended.year}
             bars.append((planned, extended, "open", {"more": more}))
     return bars
 
@@ -344,7 +340,7 @@ def _served(holders: list[MandateHolder], first: date, today: date) -> list[tupl
         left = _last_possible(holder.left) if holder.left else None
         present = holder is in_post
         last = left or (today if present else min(cap, following or today) if took_office else following or today)
-        names = {"name": _short_name(holder.name), "more": _service_words(holder), "is_present": present}
+        names = {"name": _short_name(holder.name), "is_present": present} | _service_words(holder)
         kind = "open" if took_office is None else "term" if present else "term-past"
         bars.append((began, max(last, began), kind, names))
         if present and (end := six_years_end(holder)) and end > today:
@@ -354,11 +350,12 @@ def _served(holders: list[MandateHolder], first: date, today: date) -> list[tupl
     return bars
 
 
-def _service_words(holder: MandateHolder) -> str:
+def _service_words(holder: MandateHolder) -> dict[str, str]:
+    """What the bar says of the service (`more`), and what only its title has room for (`besides`)."""
     if not holder.took_office:
-        return _("start of service not recorded")
-    words = _("from %(day)s") % {"day": _day_words(holder.took_office)}
-    return words if holder.left else _("%(from)s, end not recorded") % {"from": words}
+        return {"more": _("start not recorded") if holder.left or holder.appointed_at else _("dates not recorded")}
+    words = {"more": _("from %(day)s") % {"day": short_day(holder.took_office)}}
+    return words if holder.left else words | {"besides": _("end not recorded")}
 
 
 def _short_name(name: str) -> str:

@@ -38,6 +38,7 @@ from .spelled import action_words, paragraph_words, renewal_state, session_words
 A_PAGE = 40  # rows: see the measurements on lists
 NEXT_DATES = 8  # of each kind; the list of deadlines has the rest
 LAST_ENTRIES = 15
+BY_DAY = [F("due_on").asc(nulls_last=True), "pk"]
 HOLDERS = Prefetch("holders", MandateHolder.objects.select_related("appointed_at"))
 MARKS_OF_VISITS = {
     CountryVisit.Status.CARRIED_OUT: "done",
@@ -92,8 +93,8 @@ def story(mandate: Mandate, today: date) -> dict:
         "figure": chain_figure(mandate, weightiest(actions), holders, today),
         "texts": text_rows(mandate, actions, asked, today),
         "questions": mandate.open_questions.filter(settled_on=None),
-        "next_dates": list(deadlines.open().select_related("session", "assigned_to")[:NEXT_DATES]),
-        "suggested_dates": list(deadlines.suggested().select_related("session")[:NEXT_DATES]),
+        "next_dates": list(deadlines.open().select_related("session", "assigned_to").order_by(*BY_DAY)[:NEXT_DATES]),
+        "suggested_dates": list(deadlines.suggested().select_related("session").order_by(*BY_DAY)[:NEXT_DATES]),
         "not_recorded": deadlines.not_recorded().count(),
         "streams": list(
             mandate.obligations.in_force()

@@ -104,7 +104,7 @@ class PrintedParagraph:
     @property
     def beginning(self) -> str:
         """The first words, for the list of paragraphs."""
-        return " ".join(self.paragraph.text.split()[:7]).rstrip(",;:.")
+        return " ".join(self.paragraph.text.split()[:4]).rstrip(",;:.")
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from mandates.records.requests import confirm_request, reject_request
 from .filters import Filters
 from .fragments import asks_for_a_fragment, came_from, render_page
 from .paragraphs import clause
-from .spelled import asking_words, paragraph_words
+from .spelled import asking_words, paragraph_words, short_day
 
 A_PAGE = 40
 MARKS = {Standing.SUGGESTED: "guess", Standing.CONFIRMED: "done", Standing.REJECTED: "shut"}
@@ -55,13 +55,15 @@ class AskedIn:
     """A text that asks it: where, and the way there."""
 
     source: RequestSource
+    day: str
     paragraph: str
     address: str
 
     @classmethod
     def of(cls, source: RequestSource) -> "AskedIn":
         anchor = f"#{source.paragraph.anchor}" if source.paragraph else ""
-        return cls(source, paragraph_words(source.paragraph_key), source.resolution.get_absolute_url() + anchor)
+        address = source.resolution.get_absolute_url() + anchor
+        return cls(source, short_day(source.resolution.adopted), paragraph_words(source.paragraph_key), address)
 
 
 @dataclass(slots=True)

@@ -182,7 +182,7 @@ def _request_note(source: RequestSource, made: Made) -> Note:
     request = source.request
     people = ", ".join(addressee.name for addressee in request.addressees.all())
     mark, word = standing_of(request)
-    note = Note("ask", f"{asking_words(request.verb)} {people}".strip(), mark, word)
+    note = Note("ask", ": ".join(filter(None, [asking_words(request.verb), people])), mark, word)
     note.elsewhere = goes_on(source, made.others["request", request.pk])
     note.wanted = request
     return note

@@ -65,6 +65,12 @@ def _partial_words(value: str | None) -> str:
     return date_format(whole_date(value) or date.fromisoformat(f"{value}-01"), "j F Y" if len(value) == 10 else "F Y")
 
 
+def short_day(partial: str | None) -> str:
+    """A day as narrow columns have room for, "12 Jul 2023", as precise as it is known; "" where unknown."""
+    day = whole_date(partial)
+    return date_format(day, "j M Y") if day else _partial_words(partial)
+
+
 def session_words(session: Session | None) -> str:
     """A session spelled out, as texts title it: "44th session", "36th special session"; "" where unknown."""
     if session is None:
@@ -113,7 +119,7 @@ def asking_words(verb: str) -> str:
         Request.Verb.ENCOURAGE: _("Encourages"),
         Request.Verb.URGE: _("Urges"),
         Request.Verb.CALL_UPON: _("Calls upon"),
-        Request.Verb.APPEAL: _("Appeals to"),
+        Request.Verb.APPEAL: _("Appeals"),
     }.get(verb, verb)
 
 
