@@ -47,6 +47,8 @@ class ReportingObligation(models.Model):
         ANNUAL = "annual", _("every year")
         BIENNIAL = "biennial", _("every second year")
         REGULAR = "regular", _("regularly")
+        EACH_SESSION = "each session", _("at each session")
+        EVENT = "event", _("tied to an event outside the calendar")
         ONCE = "once", _("once")
 
     class Mode(models.TextChoices):
@@ -60,10 +62,19 @@ class ReportingObligation(models.Model):
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="obligations", verbose_name=_("who reports"))
     recipient = models.CharField(_("to"), max_length=8, choices=Body)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.REPORT)
-    recurrence = models.CharField(_("how often"), max_length=8, choices=Recurrence, blank=True)
+    recurrence = models.CharField(_("how often"), max_length=12, choices=Recurrence, blank=True)
     mode = models.CharField(_("named sessions count as"), max_length=6, choices=Mode, blank=True)
     named_sessions = models.ManyToManyField(Session, blank=True, related_name="+", verbose_name=_("sessions named"))
     by_date = PartialDateField(_("date named"))
+    noted_session = models.ForeignKey(
+        Session,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("session of the report that the text takes note of"),
+        help_text=_("Its season is the slot of a stream that has no earlier report."),
+    )
     words = models.TextField(_("words of time"), blank=True)
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.SUGGESTED)
     followed_since = models.DateField(
@@ -105,7 +116,7 @@ class ReportingObligation(models.Model):
             ),
             one_of("recipient", Body, "obligation_recipient_is_known"),
             one_of("standing", Standing, "obligation_standing_is_known"),
-            one_of("recurrence", [*RECURRING, "once"], "obligation_recurrence_is_known"),
+            one_of("recurrence", [*RECURRING, "each session", "event", "once"], "obligation_recurrence_is_known"),
             one_of("mode", ["at", "from", "by", "before", "until"], "obligation_mode_is_known"),
         ]
 

@@ -3,7 +3,6 @@
 No database is touched: rules and days off are those that the project ships, the calendar is given.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -24,17 +23,11 @@ from mandates.planning import (
 )
 from mandates.planning.renewals import last_day_of, planned_renewals
 from mandates.reading import ReadDecision, ReadReport, ReadResolution
-from mandates.reading.sessions import ordinal
+
+from .read_words import mandate_owed, noted_report, recurrence_of, title_of
 
 ACTS = {"establish": "establishes", "extend": "extends", "modify": "modifies", "discontinue": "ends"}
 YEARS_WITH_DAYS_OFF = range(1990, 2101)  # from before the Council's first text to beyond any session named so far
-
-_COUNCIL_REPORT = re.compile(r"A/HRC/(\d+)/\d+(?:/Add\.\d+)*")
-_NOTING = re.compile(r"\b(?:tak(?:es?|ing)\s+note|not(?:es|ing)|welcom(?:es|ing)|commend(?:s|ing))\b", re.IGNORECASE)
-_REPORT_AT = re.compile(r"\breports?\b[^.;]*\bCouncil\b[^.;]{0,40}?\bat\s+its\s+([\w-]+)\s+session", re.IGNORECASE)
-_EACH_SESSION = re.compile(r"\b(?:each|every)\s+(?:of\s+(?:its|their)\s+)?(?:regular\s+)?sessions?\b", re.IGNORECASE)
-_EVERY_FEW_YEARS = re.compile(r"\bevery\s+(?!year|two|second|other)\w+\s+years\b", re.IGNORECASE)
-_MANDATE_IN_TITLE = re.compile(r"\bmandates?\s+of\s+(?:the\s+)?(.+)", re.IGNORECASE)
 
 
 class Explainer:
@@ -74,10 +67,10 @@ class Explainer:
 def mandates_in(text: ReadResolution, calendar: Calendar) -> Iterator[tuple[MandateFacts, Sequence[PlannedRenewal]]]:
     """The facts of each mandate that the text decides on, with the renewals of its decisions; a text without any
     decision on a mandate is one under its title."""
-    names = list(dict.fromkeys(decision.mandate for decision in text.decisions)) or [_title(text)]
+    names = list(dict.fromkeys(decision.mandate for decision in text.decisions)) or [title_of(text)]
     owed: dict[str, list[Obligation]] = {name: [] for name in names}
     for place, report in enumerate(text.reports):
-        name = _mandate_of(report, text, names)
+        name = mandate_owed(report, text, names)
         owed[name].extend(_obligations(report, place, text))
     for name in names:
         terms = [_term(decision, text) for decision in text.decisions if decision.mandate == name]
@@ -85,22 +78,6 @@ def mandates_in(text: ReadResolution, calendar: Calendar) -> Iterator[tuple[Mand
         # A paragraph that only changes what a mandate is does not hide the term that another one gives.
         running = [term for term in terms if term.has_end] or terms
         yield MandateFacts(name, tuple(owed[name]), tuple(running)), decided
-
-
-def _title(text: ReadResolution) -> str:
-    title = text.title or text.symbol or text.source
-    mandate = _MANDATE_IN_TITLE.search(title)
-    return mandate[1] if mandate else title
-
-
-def _mandate_of(report: ReadReport, text: ReadResolution, names: Sequence[str]) -> str:
-    """The mandate under which a report is owed: decided in the same paragraph, named like who reports, or the first."""
-    if len(names) == 1:
-        return names[0]
-    top = report.paragraph.partition("(")[0]
-    same = [d.mandate for d in text.decisions if d.paragraph.partition("(")[0] == top]
-    alike = [name for name in names if report.addressee.lower() in name.lower()]
-    return next((name for name in same if name in alike), None) or (alike or same or list(names))[0]
 
 
 def _own_session(text: ReadResolution) -> SessionName | None:
@@ -137,11 +114,7 @@ def _obligations(report: ReadReport, place: int, text: ReadResolution) -> Iterat
     """One obligation for each body that is to hear the report."""
     sessions = tuple(name for name in map(_session, report.sessions) if name is not None)
     by_date = last_day_of(report.by_date) if report.by_date else None
-    recurrence = report.recurrence
-    if _EACH_SESSION.search(report.words):
-        recurrence = "each session"
-    elif recurrence is None and _EVERY_FEW_YEARS.search(report.words):
-        recurrence = "event"
+    recurrence = recurrence_of(report)
     bodies = report.recipients or tuple(dict.fromkeys(name.body for name in sessions)) or (text.body or "HRC",)
     for recipient in bodies:
         has_session = any(name.body == recipient for name in sessions)
@@ -158,33 +131,8 @@ def _obligations(report: ReadReport, place: int, text: ReadResolution) -> Iterat
             words=report.words,
             sources=(_source(text, report.paragraph),),
             standing="confirmed" if is_told else "suggested",
-            noted_report=_noted_report(text, report.addressee),
+            noted_report=noted_report(text, report.addressee),
         )
-
-
-def _noted_report(text: ReadResolution, addressee: str) -> SessionName | None:
-    """The session of the Council report that the text takes note of, a report of the same author before others.
-
-    Known by its symbol, otherwise by the words "report … to the Council at its fiftieth session"."""
-    found: list[tuple[tuple[bool, bool, bool, int], SessionName]] = []
-    for paragraph in text.paragraphs:
-        opening = f"{paragraph.verb or ''} {paragraph.text[:120]}"
-        if paragraph.kind not in ("preambular", "operative") or not _NOTING.search(opening):
-            continue
-        numbers = {
-            int(match[1])
-            for citation in text.citations
-            if citation.paragraph == paragraph.key and (match := _COUNCIL_REPORT.fullmatch(citation.symbol))
-        }
-        by_symbol = bool(numbers)
-        if not numbers:
-            numbers = {number for match in _REPORT_AT.finditer(paragraph.text) if (number := ordinal(match[1]))}
-        for number in numbers:
-            if text.session is None or text.body != "HRC" or text.special_session or number <= text.session:
-                by_author = addressee.lower() in paragraph.text.lower()
-                rank = (by_author, paragraph.kind == "operative", by_symbol, number)
-                found.append((rank, SessionName("HRC", number)))
-    return max(found)[1] if found else None
 
 
 def _named(session: SessionName | None) -> str | None:

@@ -1,6 +1,5 @@
 """From rows to planning's values: calendar, rules, days off, and what is known of each mandate."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,7 +7,6 @@ from datetime import date
 from django.db.models import Prefetch
 
 from mandates.models import (
-    Citation,
     DayOff,
     Mandate,
     MandateAction,
@@ -21,11 +19,10 @@ from mandates.models import (
 )
 from mandates.models import Rule as RuleRow
 from mandates.planning import facts as values
+from mandates.planning.renewals import last_day_of
 from mandates.planning.rules import Rule
 from mandates.planning.sessions import Calendar
 
-COUNCIL_REPORT = re.compile(r"A/HRC/(\d+)/\d+")
-NOTING_VERBS = ("takes note", "take note", "welcomes", "notes", "appreciation", "commends", "acknowledges")
 ACTS = {
     MandateAction.What.CREATES: "establishes",
     MandateAction.What.EXTENDS: "extends",
@@ -56,18 +53,6 @@ def kept_days_off() -> Mapping[date, str]:
     return dict(DayOff.objects.order_by("on", "-station").values_list("on", "name"))
 
 
-def noted_reports(resolution_ids: Iterable[int]) -> dict[int, values.SessionName]:
-    """For each text the session of the newest Council report that one of its operative paragraphs takes note of."""
-    noted: dict[int, values.SessionName] = {}
-    cited = Citation.objects.filter(resolution__in=resolution_ids, paragraph__kind="operative")
-    for resolution_id, symbol, verb in cited.values_list("resolution_id", "symbol", "paragraph__verb"):
-        found = COUNCIL_REPORT.match(symbol)
-        if found and any(word in verb.lower() for word in NOTING_VERBS):
-            name = values.SessionName("HRC", int(found[1]))
-            noted[resolution_id] = max(name, noted.get(resolution_id, name))
-    return noted
-
-
 def source_of(resolution: Resolution, paragraph: str) -> values.Source:
     session = resolution.session and session_name(resolution.session)
     return values.Source(resolution.reference, paragraph, resolution.adopted_on, session)
@@ -90,8 +75,7 @@ def _term(action: MandateAction, calendar: Calendar) -> values.Term:
     )
 
 
-def _obligation(row: ReportingObligation, noted: Mapping[int, values.SessionName]) -> values.Obligation:
-    sources = list(row.sources.all())
+def _obligation(row: ReportingObligation) -> values.Obligation:
     return values.Obligation(
         key=row.pk,
         recipient=row.recipient,
@@ -100,22 +84,13 @@ def _obligation(row: ReportingObligation, noted: Mapping[int, values.SessionName
         recurrence=row.recurrence or None,
         sessions=tuple(session_name(session) for session in row.named_sessions.all()),
         mode=row.mode or None,
-        by_date=whole_date(row.by_date) or _last_day(row.by_date),
+        by_date=last_day_of(row.by_date) if row.by_date else None,
         words=row.words,
-        sources=tuple(source_of(source.resolution, source.paragraph_key) for source in sources),
+        sources=tuple(source_of(source.resolution, source.paragraph_key) for source in row.sources.all()),
         standing=row.standing,
         followed_since=row.followed_since,
-        noted_report=next((noted[s.resolution_id] for s in sources if s.resolution_id in noted), None),
+        noted_report=row.noted_session and session_name(row.noted_session),
     )
-
-
-def _last_day(partial: str | None) -> date | None:
-    """The last day that "before the end of 2021" or of a month can mean."""
-    if not partial:
-        return None
-    year, _, month = partial.partition("-")
-    after = date(int(year) + (month in ("", "12")), int(month or 12) % 12 + 1, 1)
-    return date.fromordinal(after.toordinal() - 1)
 
 
 def facts_of(mandates: Iterable[Mandate], calendar: Calendar) -> dict[int, values.MandateFacts]:
@@ -125,14 +100,12 @@ def facts_of(mandates: Iterable[Mandate], calendar: Calendar) -> dict[int, value
     sourced = Prefetch("sources", ObligationSource.objects.select_related("resolution__session"))
     obligations = (
         ReportingObligation.objects.filter(mandate__in=ids, ended_on=None)
-        .select_related("addressee")
+        .select_related("addressee", "noted_session")
         .prefetch_related(sourced, "named_sessions")
     )
     by_mandate: dict[int, list[ReportingObligation]] = defaultdict(list)
     for row in obligations:
         by_mandate[row.mandate_id].append(row)
-    noted = noted_reports({s.resolution_id for rows in by_mandate.values() for row in rows for s in row.sources.all()})
-
     actions: dict[int, list[MandateAction]] = defaultdict(list)
     acting = MandateAction.objects.filter(mandate__in=ids, what__in=ACTS)
     for action in acting.select_related("resolution__session", "effective_session", "until_session"):
@@ -146,7 +119,7 @@ def facts_of(mandates: Iterable[Mandate], calendar: Calendar) -> dict[int, value
     return {
         mandate.pk: values.MandateFacts(
             name=mandate.name,
-            obligations=tuple(_obligation(row, noted) for row in by_mandate[mandate.pk]),
+            obligations=tuple(_obligation(row) for row in by_mandate[mandate.pk]),
             terms=tuple(_term(action, calendar) for action in actions[mandate.pk]),
             reports=tuple(
                 values.ReportRecord(

@@ -24,8 +24,9 @@ from mandates.reading.states import known_state
 from .deadlines import NotAccepted
 from .log import logged
 from .mandates_named import mandate_concerned, mandate_named
-from .obligations import store_obligations, store_requests
+from .obligations import store_obligation, store_requests
 from .planning import Replanned, replan
+from .read_words import mandate_owed
 from .sessions_named import known_body, named_session, session_row
 
 ACTION_WORDS = {
@@ -186,14 +187,19 @@ def store(text: ReadResolution, original: str, *, by: User | None = None) -> Imp
     if mandate and not actions:
         MandateAction.objects.get_or_create(mandate=mandate, resolution=resolution, what=MandateAction.What.THEME)
     renews = any(action.what == MandateAction.What.EXTENDS for action in actions)
+    decided = dict(zip((decision.mandate for decision in text.decisions), (a.mandate for a in actions), strict=True))
     imported = Imported(
         resolution,
         is_new=True,
-        mandates=list({action.mandate: None for action in actions} | ({mandate: None} if mandate else {})),
+        mandates=list(dict.fromkeys([*decided.values(), *([mandate] if mandate else [])])),
         paragraphs=len(text.paragraphs),
         requests=store_requests(resolution, text.requests, paragraphs, mandate, renews=renews),
-        obligations=store_obligations(resolution, text.reports, paragraphs, mandate, renews=renews) if mandate else 0,
     )
+    for report in text.reports if mandate else ():
+        owed_under = decided[mandate_owed(report, text, list(decided))] if decided else mandate
+        imported.obligations += store_obligation(
+            resolution, text, report, owed_under, paragraphs.get(report.paragraph), renews=renews
+        )
     logged("imported", by=by, to_value=resolution.symbol, resolution=resolution, mandate=mandate)
     imported.replanned = replan([each.pk for each in imported.mandates])
     return imported

@@ -19,8 +19,9 @@ from mandates.models import (
     Resolution,
     Standing,
 )
-from mandates.reading import ReadReport, ReadRequest
+from mandates.reading import ReadReport, ReadRequest, ReadResolution
 
+from .read_words import noted_report, recurrence_of
 from .sessions_named import known_body, named_session
 
 ALIKE = 0.92  # 12 → 5 and 15 → 8 of 44/11 and 53/5 differ by a word or two (0.99); reworded ones lie near 0.56
@@ -89,70 +90,73 @@ def store_requests(
 
 
 def _same_stream(
-    mandate: Mandate, addressee: Addressee, recipient: str, report: ReadReport
+    mandate: Mandate, addressee: Addressee, recipient: str, kind: str, recurrence: str | None, names_sessions: bool
 ) -> ReportingObligation | None:
-    """The stream that `report` repeats: same reporter, body and kind, and recurring like it."""
-    if report.recurrence == "once" or (report.sessions and not report.recurrence):
+    """The stream that a report repeats: same reporter, body and kind, and recurring like it."""
+    if recurrence in ("once", "event") or (names_sessions and not recurrence):
         return None
     return (
         mandate.obligations.in_force()
-        .exclude(recurrence="once")
-        .filter(addressee=addressee, recipient=recipient, kind=report.kind)
+        .exclude(recurrence__in=["once", "event"])
+        .filter(addressee=addressee, recipient=recipient, kind=kind)
         .first()
     )
 
 
-def _is_said_by_the_text(report: ReadReport) -> bool:
+def _is_said_by_the_text(report: ReadReport, recurrence: str | None) -> bool:
     """A named session, day or frequency is confirmed by the text itself; "regularly" is only a suggestion."""
-    return bool(report.sessions or report.by_date or report.recurrence in ("annual", "biennial"))
+    return bool(report.sessions or report.by_date or recurrence in ("annual", "biennial", "each session"))
 
 
-def store_obligations(
+def store_obligation(
     resolution: Resolution,
-    reports: Iterable[ReadReport],
-    paragraphs: Mapping[str, Paragraph],
+    text: ReadResolution,
+    report: ReadReport,
     mandate: Mandate,
+    paragraph: Paragraph | None,
     *,
     renews: bool,
 ) -> int:
-    """Store the reporting requests of `resolution`, one stream a recipient; how many streams are new."""
+    """Store one reporting request of `text`, one stream a recipient; how many streams are new."""
     new = 0
-    for report in reports:
-        addressee = addressee_rows([report.addressee])[0]
-        for code in report.recipients or ("HRC",):
-            recipient = known_body(code)
-            sessions = [row for name in report.sessions if name.startswith(code) and (row := named_session(name))]
-            stream = _same_stream(mandate, addressee, recipient, report)
-            is_new = stream is None
-            if stream is None:
-                said = _is_said_by_the_text(report)
-                stream = ReportingObligation.objects.create(
-                    mandate=mandate,
-                    addressee=addressee,
-                    recipient=recipient,
-                    kind=report.kind,
-                    recurrence=report.recurrence or "",
-                    mode=report.mode or "",
-                    by_date=report.by_date,
-                    words=report.words,
-                    standing=Standing.CONFIRMED if said else Standing.SUGGESTED,
-                    followed_since=clock.today() if said else None,
-                    confirmed_at=timezone.now() if said else None,
-                )
-                stream.named_sessions.set(sessions)
-                new += 1
-            ObligationSource.objects.get_or_create(
-                obligation=stream,
-                resolution=resolution,
-                paragraph_key=report.paragraph,
-                defaults={
-                    "paragraph": paragraphs.get(report.paragraph),
-                    "relation": _relation(is_new, renews),
-                    "words": report.words,
-                    "start": report.span[0],
-                    "end": report.span[1],
-                    "confidence": report.confidence,
-                    "reason": report.reason,
-                },
+    addressee = addressee_rows([report.addressee])[0]
+    recurrence = recurrence_of(report)
+    noted = noted_report(text, report.addressee)
+    for code in report.recipients or ("HRC",):
+        recipient = known_body(code)
+        sessions = [row for name in report.sessions if name.startswith(code) and (row := named_session(name))]
+        stream = _same_stream(mandate, addressee, recipient, report.kind, recurrence, bool(report.sessions))
+        is_new = stream is None
+        if stream is None:
+            said = _is_said_by_the_text(report, recurrence)
+            stream = ReportingObligation.objects.create(
+                mandate=mandate,
+                addressee=addressee,
+                recipient=recipient,
+                kind=report.kind,
+                recurrence=recurrence or "",
+                mode=report.mode or "",
+                by_date=report.by_date,
+                noted_session=named_session(str(noted)) if noted else None,
+                words=report.words,
+                standing=Standing.CONFIRMED if said else Standing.SUGGESTED,
+                followed_since=clock.today() if said else None,
+                confirmed_at=timezone.now() if said else None,
             )
+            stream.named_sessions.set(sessions)
+            new += 1
+        ObligationSource.objects.get_or_create(
+            obligation=stream,
+            resolution=resolution,
+            paragraph_key=report.paragraph,
+            defaults={
+                "paragraph": paragraph,
+                "relation": _relation(is_new, renews),
+                "words": report.words,
+                "start": report.span[0],
+                "end": report.span[1],
+                "confidence": report.confidence,
+                "reason": report.reason,
+            },
+        )
     return new

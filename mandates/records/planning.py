@@ -15,7 +15,8 @@ from mandates import clock
 from mandates.models import Deadline, Mandate, MandateAction, Report, ReportingObligation, Resolution, Session
 from mandates.models import Rule as RuleRow
 from mandates.planning import facts as values
-from mandates.planning.plans import plan
+from mandates.planning.plans import Planner
+from mandates.planning.renewals import running_renewal
 
 from .facts import facts_of, kept_calendar, kept_days_off, kept_rules, session_name
 
@@ -73,8 +74,7 @@ class _Ground:
     def __init__(self, today: date):
         self.today = today
         self.calendar = kept_calendar(today)
-        self.rules = kept_rules()
-        self.days_off = kept_days_off()
+        self.planner = Planner(self.calendar, kept_rules(), today, kept_days_off())
         self.rule_ids = dict(RuleRow.objects.values_list("code", "pk"))
         self.sessions = {
             session_name(session): session.pk
@@ -134,10 +134,7 @@ def _planned(mandates: Sequence[Mandate], ground: _Ground) -> tuple[dict[int, va
     recognised = True
     while recognised:  # a report just recognised as one that fell due meets its steps: at most once more
         facts = facts_of(mandates, ground.calendar)
-        plans = {
-            mandate.pk: plan(facts[mandate.pk], ground.calendar, ground.rules, ground.today, ground.days_off)
-            for mandate in mandates
-        }
+        plans = {mandate.pk: ground.planner.plan(facts[mandate.pk]) for mandate in mandates}
         reports, recognised = _link_reports(mandates, plans, ground)
     return plans, reports
 
@@ -161,7 +158,7 @@ def _row(
         anchor=step.anchor.name,
         anchor_on=step.anchor.on,
         anchor_source=step.anchor.source,
-        offset_words=step.offset,
+        offset_words=step.offset_words,
         counted_on=step.counted_on,
         planned_on=step.due_on,
         adjustments=[
@@ -202,10 +199,10 @@ def _compare(new: Deadline, old: Deadline | None, changes: Changes) -> None:
 
 
 def _renewal(mandate: Mandate, renewals: Sequence[values.PlannedRenewal], ground: _Ground, actions, texts) -> bool:
-    """Set the worked-out columns of `mandate` from its latest term; whether anything changed."""
+    """Set the worked-out columns of `mandate` from the term that it runs on; whether anything changed."""
     names = ("renewal_state", "runs_on_id", "renewal_session_id", "anniversary", "renewal_gap")
     before = [getattr(mandate, name) for name in names]
-    latest = renewals[-1] if renewals else None
+    latest = running_renewal(renewals)
     mandate.renewal_state = RENEWAL_STATES.get(latest.state, "") if latest else ""
     mandate.runs_on_id = latest and actions.get((mandate.pk, texts.get(latest.source.text)))
     mandate.renewal_session_id = latest and ground.session_id(latest.renewal_session)
