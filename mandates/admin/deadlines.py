@@ -82,6 +82,7 @@ class RuleForm(forms.ModelForm):
 class RuleAdmin(DeskAdmin):
     subject = PLANNING
     form = RuleForm
+    why_field = "changed_why"
     list_display = ["code", "step", "anchor", "offset", "applies_to", "owner_leads", "head_leads", "is_on"]
     list_filter = ["is_on", "anchor", "applies_to", "is_ours", "is_house_default"]
     search_fields = ["code", "step", "source", "note"]
@@ -99,9 +100,6 @@ class RuleAdmin(DeskAdmin):
 
     def moves_dates(self, form, formsets):
         return not MOVES_NO_DATE.issuperset(form.changed_data)
-
-    def log_entry_of(self, form):
-        return "edited", form.instance.changed_why
 
     def save_model(self, request, obj, form, change):
         if form.has_changed():

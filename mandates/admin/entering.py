@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mandates import clock
-from mandates.models import Mandate, Report, ReportingObligation, Request, Resolution
+from mandates.models import Deadline, Mandate, Report, ReportingObligation, Request, Resolution
 from mandates.permissions import may
 from mandates.records.log import logged
 from mandates.records.planning import Replanned, replan
@@ -52,15 +52,16 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     plans = True  # whether dates hang on it
+    why_field = ""  # the field of the form that holds the reason of the change, where there is one
 
     def mandates_concerned(self, obj) -> Iterable[int] | None:
         """The mandates whose dates may hang on `obj`, by primary key; None for all."""
         mandate = obj if isinstance(obj, Mandate) else getattr(obj, "mandate", None)
         return [mandate.pk] if mandate else []
 
-    def log_entry_of(self, form) -> tuple[str, str]:
-        """What the log says was done in the form, and why: a value of LogEntry.What, and a reason or ""."""
-        return "edited", ""
+    def what_was_done(self, form) -> str:
+        """What the log says was done in the form, a value of LogEntry.What."""
+        return "edited"
 
     def moves_dates(self, form, formsets) -> bool:
         """Whether what was changed in the form can move a date."""
@@ -68,6 +69,7 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         form.concerned_before = self._concerned(type(obj)._default_manager.get(pk=obj.pk)) if change else set()
+        form.dates_before = _count_dates(form.concerned_before)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
@@ -75,12 +77,18 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
         if change and not form.has_changed() and not any(formset.has_changed() for formset in formsets):
             return
         obj = form.instance
-        before, after = _said(form, formsets, change)
-        what, why = self.log_entry_of(form)
-        subject = "" if type(obj) in SUBJECTS else f"{capfirst(obj._meta.verbose_name)} {obj}: "
-        logged(what, by=request.user, from_value=before, to_value=subject + after, why=why, **_about(obj))
+        before, after = _said(form, formsets, change, leave_out=self.why_field)
+        logged(
+            self.what_was_done(form),
+            by=request.user,
+            from_value=before,
+            to_value=after if type(obj) in SUBJECTS else f"{capfirst(obj._meta.verbose_name)} {obj}: {after}",
+            why=form.cleaned_data.get(self.why_field) or "",
+            **_about(obj),
+        )
         if self.moves_dates(form, formsets):
-            self._replan(request, form.concerned_before, self._concerned(obj))
+            went = form.dates_before - _count_dates(form.concerned_before)
+            self._replan(request, went, form.concerned_before, self._concerned(obj))
 
     @transaction.atomic
     def delete_model(self, request, obj):
@@ -97,23 +105,28 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
 
     def _delete(self, request, objs):
         concerned = [self._concerned(obj) for obj in objs]
+        ids = set().union(*(ids or () for ids in concerned))
+        dates_before = _count_dates(ids)
         for obj in objs:
             about, name = _about(obj), f"{capfirst(obj._meta.verbose_name)} {obj}"
             own = SUBJECTS.get(type(obj))
             obj.delete()
             logged("edited", by=request.user, from_value=name, to_value=_("deleted"), **_without(about, own))
         if self.plans:
-            self._replan(request, *concerned)
+            self._replan(request, dates_before - _count_dates(ids), *concerned)
 
     def _concerned(self, obj) -> set[int] | None:
         ids = self.mandates_concerned(obj)
         return None if ids is None else set(ids)
 
-    def _replan(self, request, *concerned: set[int] | None):
+    def _replan(self, request, went: int, *concerned: set[int] | None):
+        """Replan, and say what moved; `went` dates have gone already with the row that they belonged to."""
         everything = any(ids is None for ids in concerned)
         ids = None if everything else set().union(*concerned)
         if everything or ids:
-            messages.info(request, what_moved(replan(ids, clock.today())))
+            replanned = replan(ids, clock.today())
+            replanned.removed += went
+            messages.info(request, what_moved(replanned))
 
 
 def what_moved(replanned: Replanned) -> str:
@@ -134,6 +147,10 @@ def what_moved(replanned: Replanned) -> str:
     return _("Planned: %(what)s.") % {"what": ", ".join(parts)} if parts else _("Planned: no date changed.")
 
 
+def _count_dates(mandate_ids: set[int] | None) -> int:
+    return Deadline.objects.filter(mandate__in=mandate_ids).count() if mandate_ids else 0
+
+
 def _about(obj: models.Model) -> dict[str, models.Model]:
     """What an entry about `obj` is shown on: itself where it is a subject of the log, and what it belongs to."""
     about = {SUBJECTS[type(obj)]: obj} if type(obj) in SUBJECTS else {}
@@ -148,11 +165,11 @@ def _without(about: dict, name: str | None) -> dict:
     return {key: value for key, value in about.items() if key != name}
 
 
-def _said(form, formsets, change) -> tuple[str, str]:
+def _said(form, formsets, change, *, leave_out) -> tuple[str, str]:
     """What stood in the changed fields before, and what stands there now; for inlines how many rows were changed."""
     before, after = [], []
     for name in form.changed_data if change else []:
-        if name not in form.fields:
+        if name not in form.fields or name == leave_out:
             continue
         label = form.fields[name].label or name
         before.append(f"{label} {_shown(form, name, form.initial.get(name))}")

@@ -3,13 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Manager
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mandates.models import MandateAction, Paragraph
 
 
 class NoDoubles(forms.BaseInlineFormSet):
-    """Refuses two rows that say the same before the database does, in words. `once`: the fields that tell them apart."""
+    """Refuses two rows that say the same, in words and before the database. `once`: the fields that tell them apart."""
 
     once: tuple[tuple[str, ...], ...] = ()
 
@@ -19,19 +20,19 @@ class NoDoubles(forms.BaseInlineFormSet):
         return [form for form in filled if _is_kept(self, form)]
 
     def clean(self):
-        super().clean()
         for names in self.once:
-            seen = set()
+            seen: list[tuple] = []  # a row that is not stored yet cannot be put into a set
             for form in self.kept_forms():
                 told_apart = tuple(form.cleaned_data.get(name) for name in names)
                 if told_apart in seen:
                     shown = ", ".join(str(value) for value in told_apart if value)
                     raise ValidationError(
                         _("%(names)s: “%(shown)s” stands here twice. Change or remove one of the two.")
-                        % {"names": self.model._meta.verbose_name_plural, "shown": shown}
+                        % {"names": capfirst(self.model._meta.verbose_name_plural), "shown": shown}
                     )
                 if any(told_apart):
-                    seen.add(told_apart)
+                    seen.append(told_apart)
+        super().clean()
 
 
 def _is_kept(formset: forms.BaseInlineFormSet, form: forms.ModelForm) -> bool:

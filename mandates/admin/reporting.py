@@ -57,8 +57,8 @@ class ObligationAdmin(DeskAdmin):
         (_("Standing"), {"fields": ["standing", "followed_since", "ended_on", "confirmed_by", "confirmed_at"]}),
     ]
 
-    def log_entry_of(self, form):
-        return decision_of(form), ""
+    def what_was_done(self, form):
+        return decision_of(form)
 
     def save_model(self, request, obj, form, change):
         decide(request, obj, form)

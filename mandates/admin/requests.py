@@ -51,8 +51,8 @@ class RequestAdmin(DeskAdmin):
     readonly_fields = ["confirmed_by", "confirmed_at"]
     inlines = [RequestSourceInline]
 
-    def log_entry_of(self, form):
-        return decision_of(form), ""
+    def what_was_done(self, form):
+        return decision_of(form)
 
     def save_model(self, request, obj, form, change):
         decide(request, obj, form)

@@ -1,12 +1,15 @@
 """Texts of the Council with their paragraphs, votes, and what they do to mandates."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mandates.models import Citation, Footnote, MandateAction, Paragraph, Resolution, Vote
+from mandates.models import Body, Citation, Footnote, MandateAction, Paragraph, Resolution, Session, Vote
+from mandates.reading.symbols import SHORT, body_of
 
 from .entering import TEXTS, DeskAdmin, ForAdministrators
 from .forms import ActionForm, ActionsOnce, NoDoubles, tie_to_paragraphs
@@ -150,9 +153,28 @@ class CitationInline(ForAdministrators, OfThisText, admin.TabularInline):
     classes = ["collapse"]
 
 
+class ResolutionForm(forms.ModelForm):
+    """A text as a person knows it: 53/5 is enough for its symbol, and its symbol for the session."""
+
+    SERIES = {Resolution.Kind.RESOLUTION: "RES", Resolution.Kind.DECISION: "DEC", Resolution.Kind.STATEMENT: "PRST"}
+
+    def clean(self):
+        cleaned = super().clean()
+        symbol = " ".join(cleaned.get("symbol", "").split())
+        if SHORT.fullmatch(symbol) and cleaned.get("body") == Body.COUNCIL:
+            symbol = f"A/HRC/{self.SERIES[cleaned['kind']]}/{symbol}"
+        cleaned["symbol"] = symbol
+        of_session = re.search(r"/(S-)?(\d{1,3})/\d+$", symbol)
+        if of_session and body_of(symbol) == Body.COUNCIL and not cleaned.get("session"):
+            kind = Session.Kind.SPECIAL if of_session[1] else Session.Kind.REGULAR
+            cleaned["session"] = Session.objects.of(Body.COUNCIL, int(of_session[2]), kind).first()
+        return cleaned
+
+
 @admin.register(Resolution)
 class ResolutionAdmin(DeskAdmin):
     subject = TEXTS
+    form = ResolutionForm
     list_display = [
         "short_symbol",
         "title",
