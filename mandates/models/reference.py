@@ -12,6 +12,7 @@ class RegionalGroup(models.TextChoices):
     EASTERN_EUROPE = "Eastern European States", _("Eastern European States")
     LATIN_AMERICA = "Latin American and Caribbean States", _("Latin American and Caribbean States")
     WESTERN_EUROPE = "Western European and other States", _("Western European and other States")
+    OBSERVERS = "Observer States", _("Observer States")
 
 
 class State(models.Model):

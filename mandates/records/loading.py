@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 
 from mandates.models import (
     CountryVisit,
@@ -46,52 +47,59 @@ SAMPLE = Path(settings.BASE_DIR) / "mandates" / "sample"
 YEARS_OF_DAYS_OFF = range(2006, 2041)
 
 
+def _add_missing(rows: Iterable[Model], *names: str) -> None:
+    """Add the rows that the office does not have, told by the fields `names`; what is there stays as it is.
+
+    Not `ignore_conflicts`: on SQLite that would also ignore a row that breaks a rule of the database."""
+    rows = list(rows)
+    model = type(rows[0])
+    there = set(model._default_manager.values_list(*names))
+    model._default_manager.bulk_create(row for row in rows if tuple(getattr(row, name) for name in names) not in there)
+
+
 def load_states() -> None:
     with (SAMPLE / "states.csv").open(encoding="utf-8", newline="") as rows:
-        State.objects.bulk_create(
-            (
+        _add_missing(
+            [
                 State(
                     name=row["name"],
                     regional_group=row["regional_group"],
                     other_names=[name for name in row["other_names"].split("|") if name],
                 )
                 for row in csv.DictReader(rows)
-            ),
-            ignore_conflicts=True,
+            ],
+            "name",
         )
 
 
 def load_sessions(rows: Iterable[CalendarRow]) -> None:
     """Add the sessions that the office does not have; dates that people entered stay."""
-    Session.objects.bulk_create(
-        (
-            Session(
-                body=row.body,
-                kind=row.kind,
-                number=row.number,
-                opens_on=row.opens_on,
-                closes_on=row.closes_on,
-                source=row.source,
-            )
-            for row in rows
-        ),
-        ignore_conflicts=True,
+    sessions = (
+        Session(
+            body=row.body,
+            kind=row.kind,
+            number=row.number,
+            opens_on=row.opens_on,
+            closes_on=row.closes_on,
+            source=row.source,
+        )
+        for row in rows
     )
+    _add_missing(sessions, "body", "kind", "number")
 
 
 def load_rules() -> None:
     """Add the default rules that the office does not have; a rule that people changed stays changed."""
-    Rule.objects.bulk_create(
-        (Rule(position=position, **rule.as_row()) for position, rule in enumerate(shipped_rules())),
-        ignore_conflicts=True,
-    )
+    rules = enumerate(shipped_rules())
+    _add_missing((Rule(position=position, **rule.as_row()) for position, rule in rules), "code")
 
 
 def load_days_off() -> None:
     days = shipped_days_off(YEARS_OF_DAYS_OFF)
-    DayOff.objects.bulk_create(
+    _add_missing(
         (DayOff(station=station, on=on, name=name) for station in DutyStation.values for on, name in days.items()),
-        ignore_conflicts=True,
+        "station",
+        "on",
     )
 
 
