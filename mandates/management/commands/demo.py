@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.core.servers.basehttp import ThreadedWSGIServer, run
+from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self._say(port, on, is_new)
         connections.close_all()
         try:
-            run("127.0.0.1", port, get_wsgi_application(), threading=True, server_cls=ThreadedWSGIServer)
+            run("127.0.0.1", port, get_wsgi_application(), threading=True)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The database stays for the next run.")
 
