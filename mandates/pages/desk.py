@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from mandates import clock
-from mandates.lists.deadlines import MONTH, WEEK, DeadlineFilter, of_kind, tally, whose
+from mandates.lists.deadlines import COUNTED_UP_TO, MONTH, WEEK, DeadlineFilter, of_kind, tally, whose
 from mandates.models import Deadline, Mandate, OpenQuestion, ReportingObligation
 from mandates.permissions import deadlines_for, mandates_for
 from mandates.planning.facts import SessionName
@@ -30,6 +30,7 @@ MOST_ROWS = 40  # on the page in all
 MOST_LATE = 20  # of them late ones, where something else is due
 MOST_MANDATES = 12
 MOST_STREAMS = 8
+MOST_OWNED = 200  # of a reader who owns more, the database asks for them anew
 STILL_ON = timedelta(days=42)  # a session whose last day was not found: the longest so far, the 55th, took 39 days
 
 
@@ -59,26 +60,26 @@ def desk_context(request, address) -> dict:
     """All that the desk prints for the reader of `request` and the filters in `address`."""
     today, reader = clock.today(), request.user
     span = span_of(today)
-    sessions = list(
-        sessions_between(span.first, span.last).annotate(
-            # Not about the session, hence asked once: they ride on the calendar's query to save two.
-            reader_owns=Exists(Mandate.objects.owned_by(reader)),
-            own_questions=_NumberOf(OpenQuestion.objects.filter(settled_on=None, mandate__owner=reader).values("pk")),
-            all_questions=_NumberOf(OpenQuestion.objects.filter(settled_on=None).values("pk")),
-        )
-    )
     filters = DeadlineFilter(address, reader=reader, today=today)
     chosen = filters.chosen
+    sessions = list(sessions_between(span.first, span.last).annotate(**_beside(reader, chosen["who"])))
+    beside = sessions[0] if sessions else None
     if not chosen["who"]:
-        owns = sessions[0].reader_owns if sessions else Mandate.objects.owned_by(reader).exists()
+        owns = beside.reader_owns if beside else Mandate.objects.owned_by(reader).exists()
         chosen["who"] = "me" if owns else "all"
-    mandates = list(_mandates(reader, chosen)[: MOST_MANDATES + 1])
-    counts = tally(deadlines_for(reader), chosen, reader, today)
+    mandates = list(_mandates(reader, chosen)[: MOST_OWNED if chosen["who"] == "me" else MOST_MANDATES + 1])
+    deadlines = _deadlines(reader, chosen, mandates)
+    counts = tally(deadlines, chosen["kind"], today, is_everybodys=chosen["who"] == "all" and not chosen["mandate"])
     streams = list(suggested_streams(_obligations(reader, chosen))[: MOST_STREAMS + 1])
-    steps = _steps(mandates)
+    watched = mandates[:MOST_MANDATES]
+    steps = _steps(watched)
     asked = Address(("who", "mandate", "kind"), chosen, {})
-    groups = _groups(reader, asked, counts, today)
-    shown = [mandate for mandate in mandates if mandate.slug == chosen["mandate"]] or mandates
+    groups = _groups(of_kind(deadlines, chosen["kind"]), asked, counts, reader, today)
+    shown = [mandate for mandate in watched if mandate.slug == chosen["mandate"]] or watched
+    numbers = {
+        "me": counts.all if chosen["who"] == "me" else getattr(beside, "mine", None),
+        "unit": counts.all if chosen["who"] == "unit" else getattr(beside, "units", None),
+    }
     return {
         "place": "desk",
         "today": today,
@@ -86,24 +87,44 @@ def desk_context(request, address) -> dict:
         "month_ends": today + MONTH,
         "filters": filters,
         "chosen": chosen,
-        "choices": _choices(asked, counts, mandates[:MOST_MANDATES], steps, reader),
+        "choices": _choices(asked, counts, numbers, watched, steps, reader),
         "asked": asked.query(),
         "counts": counts,
         "groups": groups,
         "next_row": next((row for name in ("month", "later") for row in groups[name].rows), None),
-        "asks_if_extended": any(mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED for mandate in shown),
         "streams": streams[:MOST_STREAMS],
         "more_streams": len(streams) > MOST_STREAMS,
-        "questions": getattr(sessions[0], "own_questions" if chosen["who"] == "me" else "all_questions")
-        if sessions
-        else 0,
+        "questions": getattr(beside, "own_questions" if chosen["who"] == "me" else "all_questions", 0),
         "sessions_ahead": _sessions_ahead(sessions, span.last, today),
-        "horizon": horizon(shown, steps, sessions, today),
-        "watched": [_watched(mandate, today) for mandate in shown[:MOST_MANDATES]],
-        "more_mandates": len(shown) > MOST_MANDATES,
+        "horizon": horizon(
+            shown, steps, sessions, today, more=max(len(mandates) - len(shown), 0) if shown == watched else 0
+        ),
+        "watched": [_watched(mandate, today) for mandate in shown],
+        "more_mandates": shown == watched and len(mandates) > len(watched),
+        "asks_if_extended": any(mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED for mandate in shown),
         "deadlines_at": reverse("deadlines"),
         "mandates_at": reverse("mandates"),
     }
+
+
+def _beside(reader, who) -> dict:
+    """What is asked together with the calendar, to save queries: none of it is about a session, so it is asked once."""
+    owned = Mandate.objects.filter(owner=reader).values("pk")
+    open_ones = Deadline.objects.open().order_by().values("pk")
+    unsettled = OpenQuestion.objects.filter(settled_on=None).values("pk")
+    beside = {
+        "reader_owns": Exists(Mandate.objects.owned_by(reader)),
+        "own_questions": _NumberOf(unsettled.filter(mandate__in=owned)),
+        "all_questions": _NumberOf(unsettled),
+    }
+    if reader.unit_id and who != "unit":
+        colleagues = Mandate.objects.filter(unit=reader.unit_id).values("pk")
+        beside["units"] = _NumberOf(open_ones.filter(mandate__in=colleagues)[:COUNTED_UP_TO])
+    if who not in ("", "me"):
+        beside["mine"] = _NumberOf(open_ones.filter(assigned_to=reader)) + _NumberOf(
+            open_ones.filter(~Q(assigned_to__isnull=False), mandate__in=owned)
+        )
+    return beside
 
 
 class _NumberOf(Subquery):
@@ -118,7 +139,17 @@ def tally_beside(reader, address, today):
     chosen = DeadlineFilter(address, reader=reader, today=today).chosen
     if not chosen["who"]:
         chosen["who"] = "me" if Mandate.objects.owned_by(reader).exists() else "all"
-    return tally(deadlines_for(reader), chosen, reader, today)
+    everybodys = chosen["who"] == "all" and not chosen["mandate"]
+    return tally(_deadlines(reader, chosen), chosen["kind"], today, is_everybodys=everybodys)
+
+
+def _deadlines(reader, chosen, mandates=None):
+    """The deadlines of the choice, of both kinds; `mandates` are those of the choice where they are known."""
+    owned = None
+    if mandates is not None and chosen["who"] == "me" and len(mandates) < MOST_OWNED:
+        owned = [mandate.pk for mandate in mandates if mandate.owner_id == reader.pk]
+    deadlines = whose(deadlines_for(reader), chosen["who"], reader, owned)
+    return deadlines.filter(mandate__slug=chosen["mandate"]) if chosen["mandate"] else deadlines
 
 
 def _mandates(reader, chosen):
@@ -173,12 +204,8 @@ def _steps(mandates):
     return [Step(*values) for values in open_ones.values_list(*columns)]
 
 
-def _groups(reader, asked, counts, today):
+def _groups(deadlines, asked, counts, reader, today):
     """The rows in their sections, with one query: at most 40, and late ones never push out all that is due."""
-    chosen = asked.chosen
-    deadlines = of_kind(whose(deadlines_for(reader), chosen["who"], reader), chosen["kind"])
-    if chosen["mandate"]:
-        deadlines = deadlines.filter(mandate__slug=chosen["mandate"])
     most_late = min(counts.overdue, max(MOST_LATE, MOST_ROWS - counts.ahead))
     late = deadlines.overdue(today).order_by("late_after", "pk").values("pk")[:most_late]
     ahead = deadlines.upcoming(today).order_by("due_on", "pk").values("pk")[: MOST_ROWS - most_late]
@@ -211,17 +238,17 @@ def _group_of(row, today) -> str:
     return "month" if row.due_on <= today + MONTH else "later"
 
 
-def _choices(address, counts, mandates, steps, reader) -> list[Choices]:
+def _choices(address, counts, numbers, mandates, steps, reader) -> list[Choices]:
     """The filters at the side, with their numbers where these are known."""
     who, kind = address.chosen["who"], address.chosen["kind"]
-    people = [("me", gettext("Mine"), counts.mine)]
+    people = [("me", gettext("Mine"), numbers["me"])]
     if reader.unit_id:
-        people.append(("unit", gettext("My unit"), counts.unit))
+        people.append(("unit", gettext("My unit"), numbers["unit"]))
     people.append(("all", gettext("All"), counts.all if who == "all" else None))
     if who not in ("me", "unit", "all"):
         people.append((who, who, counts.all))
     owned = {mandate.pk for mandate in mandates if mandate.owner_id == reader.pk}
-    numbers = Counter(
+    of_each = Counter(
         step.mandate
         for step in steps
         if kind in ("", "report" if step.is_report else "renewal")
@@ -232,7 +259,7 @@ def _choices(address, counts, mandates, steps, reader) -> list[Choices]:
         address.choices(
             "mandate",
             gettext("Mandate"),
-            [("", gettext("All of them")), *((each.slug, str(each), numbers[each.pk]) for each in mandates)],
+            [("", gettext("All of them")), *((each.slug, str(each), of_each[each.pk]) for each in mandates)],
         ),
         address.choices(
             "kind",

@@ -141,8 +141,10 @@ def known_and_expected(sessions, last: date) -> list[Session]:
     return council
 
 
-def horizon(mandates, steps, sessions, today) -> Horizon:
-    """The figure for `mandates`, most pressing first, and their open `steps`; `sessions` are rows of the calendar."""
+def horizon(mandates, steps, sessions, today, more=0) -> Horizon:
+    """The figure for `mandates`, most pressing first, and their open `steps`; `sessions` are rows of the calendar.
+
+    `more` is how many mandates are not among those given."""
     span = span_of(today)
     lanes = {
         mandate.pk: Lane(str(mandate), mandate.get_absolute_url(), FIRST_LANE + LANE * place)
@@ -172,7 +174,7 @@ def horizon(mandates, steps, sessions, today) -> Horizon:
             band for session in [*expected.values(), *_third_committees(sessions)] if (band := _band(session, span))
         ],
         lanes=list(lanes.values()),
-        more=max(len(mandates) - LANES, 0),
+        more=max(len(mandates) - LANES, 0) + more,
     )
 
 
