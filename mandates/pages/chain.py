@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from mandates.models import Mandate, MandateAction, MandateHolder, whole_date
 
-from .spelled import renewal_state, short_day, span_words
+from .spelled import short_day, span_words
 
 LEFT, RIGHT = 6.8, 98.5  # per cent: room for the names of the lanes, and for the last label
 SEAT = 3  # pixels of one vote in a stack
@@ -148,8 +148,8 @@ class Figure:
 
     @property
     def next_anchor(self) -> str:
-        """On which side of the next renewal its words stand: to the left where the figure ends soon."""
-        return "end" if float(self.next_x.rstrip("%")) > 85 else "middle"
+        """On which side of the next renewal its words stand: before it, among the votes, only where room ends."""
+        return "end" if float(self.next_x.rstrip("%")) > 87 else "start"
 
     def y(self) -> dict[str, int]:
         """Where everything stands, in pixels from the top."""
@@ -211,7 +211,8 @@ def chain_figure(
     if decided and mandate.renewal_state != Mandate.RenewalState.ENDED:
         figure.next_x = axis.x(decided)
         figure.next_name = str(mandate.renewal_session or "")
-        figure.next_word = renewal_state(mandate)[1] if decided < today else _("renewal due")
+        unknown = mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED
+        figure.next_word = _("outcome not recorded") if unknown else _("renewal due")
     return figure
 
 

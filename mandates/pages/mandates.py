@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,6 @@ from mandates.models import (
     Report,
     Request,
     RequestSource,
-    Session,
 )
 from mandates.permissions import mandates_for
 from mandates.templatetags.desk import days_away
@@ -38,7 +38,8 @@ from .spelled import action_words, paragraph_words, renewal_state, session_words
 A_PAGE = 40  # rows: see the measurements on lists
 NEXT_DATES = 8  # of each kind; the list of deadlines has the rest
 LAST_ENTRIES = 15
-BY_DAY = [F("due_on").asc(nulls_last=True), "pk"]
+BY_DAY = [Coalesce("due_on", "late_after").asc(nulls_last=True), "pk"]
+NOT_RECORDED = Mandate.RenewalState.NOT_RECORDED
 HOLDERS = Prefetch("holders", MandateHolder.objects.select_related("appointed_at"))
 MARKS_OF_VISITS = {
     CountryVisit.Status.CARRIED_OUT: "done",
@@ -85,7 +86,8 @@ def story(mandate: Mandate, today: date) -> dict:
             "addressees", Prefetch("sources", RequestSource.objects.select_related("resolution", "paragraph"))
         )
     )
-    deadlines = Deadline.objects.filter(mandate=mandate)
+    deadlines = Deadline.objects.filter(mandate=mandate).select_related("session", "assigned_to").order_by(*BY_DAY)
+    ahead = deadlines.suggested().filter(Q(due_on__gte=today) | Q(due_on=None))
     return {
         "place": "mandates",
         "mandate": mandate,
@@ -93,8 +95,8 @@ def story(mandate: Mandate, today: date) -> dict:
         "figure": chain_figure(mandate, weightiest(actions), holders, today),
         "texts": text_rows(mandate, actions, asked, today),
         "questions": mandate.open_questions.filter(settled_on=None),
-        "next_dates": list(deadlines.open().select_related("session", "assigned_to").order_by(*BY_DAY)[:NEXT_DATES]),
-        "suggested_dates": list(deadlines.suggested().select_related("session").order_by(*BY_DAY)[:NEXT_DATES]),
+        "next_dates": list(deadlines.open()[:NEXT_DATES]),
+        "suggested_dates": list(ahead[:NEXT_DATES]),
         "not_recorded": deadlines.not_recorded().count(),
         "streams": list(
             mandate.obligations.in_force()
@@ -153,7 +155,7 @@ class MandateRow:
         action, holder = mandate.runs_on, present_holder(list(mandate.holders.all()))
         text = action and action.resolution
         mark, word = renewal_state(mandate)
-        decided, note = _decided(mandate.renewal_session, today)
+        decided, note = _decided(mandate, today)
         return cls(
             mandate=mandate,
             address=mandate.get_absolute_url(),
@@ -172,8 +174,9 @@ class MandateRow:
         )
 
 
-def _decided(session: Session | None, today: date) -> tuple[str, str]:
-    """The session that decides, and how far it is: "HRC62", "opens Mon 15 Jun, in 11 weeks"."""
+def _decided(mandate: Mandate, today: date) -> tuple[str, str]:
+    """The session that decides on the renewal, and how far it is: "HRC62", "15 June 2026, in 3 months"."""
+    session = mandate.renewal_session
     if session is None:
         return "", ""
     if session.opens_on is None:
@@ -181,9 +184,12 @@ def _decided(session: Session | None, today: date) -> tuple[str, str]:
     dates = span_words(session.opens_on, session.closes_on)
     if session.opens_on > today:
         return session.name, f"{dates}, {days_away(session.opens_on, today)}"
-    if session.closes_on and session.closes_on < today:
+    is_over = session.closes_on < today if session.closes_on else mandate.renewal_state == NOT_RECORDED
+    if is_over:
         return session.name, _("%(dates)s, over") % {"dates": dates}
-    return session.name, _("%(dates)s, under way") % {"dates": dates}
+    if session.closes_on:
+        return session.name, _("%(dates)s, under way") % {"dates": dates}
+    return session.name, _("opened %(day)s, last day not recorded") % {"day": dates}
 
 
 def _anniversary_note(anniversary: date | None, today: date) -> str:

@@ -29,7 +29,7 @@ from .filters import Filters
 from .fragments import render_page
 from .paragraphs import Made, Note, goes_on, printed, standing_note
 from .requests import standing_of
-from .spelled import action_words, asking_words, session_words, span_words
+from .spelled import action_words, asking_words, paragraph_words, session_words, span_words
 
 A_PAGE = 40
 READ_HERE = ExpressionWrapper(~Q(original_text=""), output_field=BooleanField())
@@ -162,7 +162,12 @@ def loose_notes(text: Resolution, made: Made) -> list[Note]:
     """What is recorded of the text without one of its paragraphs: all there is where the text was not read here."""
     keys = {paragraph.key for paragraph in text.paragraphs.all()}
     known = dict.fromkeys([*made.actions, *made.asks, *made.reports])
-    return [note for key in known if key not in keys for note in notes_on(key, made)]
+    notes = []
+    for key in known:
+        for note in notes_on(key, made) if key not in keys else []:
+            note.heading = f"{note.heading}, {paragraph_words(key)}"
+            notes.append(note)
+    return notes
 
 
 def _decision_note(action: MandateAction) -> Note:

@@ -135,6 +135,7 @@ def test_after_its_session_the_outcome_is_not_recorded_and_can_be(client, office
     client.force_login(officer)
     page = client.get(f"/mandates/{mandate.slug}/").content.decode()
     assert "due, outcome not recorded" in page
+    assert "15 June 2026, over" in page  # the calendar knows the opening only, planning that the session is over
     assert f'href="/mandates/{mandate.slug}/outcome/"' in page
 
 
@@ -239,9 +240,12 @@ def test_followed_dates_come_before_suggestions_and_undated_ones_last(client, of
     mandate = sample(date(2026, 11, 24))
     client.force_login(officer)
     context = client.get(f"/mandates/{mandate.slug}/").context
-    followed = [deadline.due_on for deadline in context["next_dates"]]
+    followed = [deadline.due_on or deadline.late_after for deadline in context["next_dates"]]
     assert followed == sorted(followed, key=lambda day: day or date.max)
     assert context["suggested_dates"]
+    assert all(
+        deadline.due_on is None or deadline.due_on >= date(2026, 11, 24) for deadline in context["suggested_dates"]
+    )
     assert all("extended" in deadline.because for deadline in context["suggested_dates"])
 
 

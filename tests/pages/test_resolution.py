@@ -211,9 +211,10 @@ def test_a_state_that_nobody_knows_keeps_its_printed_name_in_a_group_of_its_own(
 def test_a_text_known_only_by_its_facts_says_so_and_shows_what_is_known(client, officer, sample):
     client.force_login(officer)
     page = client.get("/resolutions/53/5/").content.decode()
-    for fact in ("Text not read here", "31–13–3", "Extends the mandate, three years", "Adopted 12 July 2023"):
+    for fact in ("Text not read here", "31–13–3", "Extends the mandate, three years, para. 3", "Adopted 12 July 2023"):
         assert fact in page
     assert "Operative part" not in page
+    assert "title not recorded" in client.get("/resolutions/32/9/").content.decode()
 
 
 def test_a_text_without_a_vote_has_no_seats(client, officer, text):
