@@ -1,4 +1,5 @@
-"""Reading United Nations resolutions: bytes or text in, what the resolution says out. Knows no Django and no clock."""
+"""Reading United Nations resolutions: bytes or text in, what the resolution says out. Knows no Django and no "
+"clock."""
 
 from mandates.reading.contract import as_contract
 from mandates.reading.facts import (

@@ -11,64 +11,102 @@ from mandates.reading.sessions import MONTH, MONTHS, NUMBER_WORDS, ORDINAL, ordi
 
 _NUMBER = r"(?:\d{1,2}|" + "|".join(sorted((w for w in NUMBER_WORDS if len(w) > 2), key=len, reverse=True)) + ")"
 _BODIES = (
-    r"(?:[Ss]pecial\s+[Rr]apporteur|[Ii]ndependent\s+(?:[Hh]uman\s+[Rr]ights\s+)?[Ee]xpert\b(?!\s+[Mm]echanism)|(?:[Oo]pen-ended\s+)?(?:[Ii]ntergovernmental\s+)?[Ww]orking\s+[Gg]roup|"
-    r"[Cc]ommission\s+of\s+[Ii]nquiry|[Cc]ommission\s+on\s+[Hh]uman\s+[Rr]ights\s+in|[Ff]act-[Ff]inding\s+[Mm]ission|[Ee]xpert\s+[Mm]echanism|(?:[Ii]nvestigative\s+|[Aa]ccountability\s+)?[Mm]echanism|"
-    r"[Gg]roup\s+of\s+(?:\w+\s+){0,6}?[Ee]xperts|[Tt]eam\s+of\s+(?:\w+\s+){0,4}?[Ee]xperts|[Ii]nvestigation|[Mm]ission\b|[Ss]pecial\s+[Rr]epresentative|[Dd]esignated\s+expert|[Pp]anel\s+of\s+(?:\w+\s+){0,4}?[Ee]xperts|[Ff]orum\s+on)"
+    r"(?:[Ss]pecial\s+[Rr]apporteur|[Ii]ndependent\s+(?:[Hh]uman\s+[Rr]ights\s+)?[Ee]xpert\b(?!\s+[Mm]echanism)"
+    r"|(?:[Oo]pen-ended\s+)?(?:[Ii]ntergovernmental\s+)?[Ww]orking\s+[Gg]roup|"
+    r"[Cc]ommission\s+of\s+[Ii]nquiry|[Cc]ommission\s+on\s+[Hh]uman\s+[Rr]ights\s+in"
+    r"|[Ff]act-[Ff]inding\s+[Mm]ission|[Ee]xpert\s+[Mm]echanism|(?:[Ii]nvestigative\s+"
+    r"|[Aa]ccountability\s+)?[Mm]echanism|"
+    r"[Gg]roup\s+of\s+(?:\w+\s+){0,6}?[Ee]xperts|[Tt]eam\s+of\s+(?:\w+\s+){0,4}?[Ee]xperts|[Ii]nvestigation"
+    r"|[Mm]ission\b|[Ss]pecial\s+[Rr]epresentative|[Dd]esignated\s+expert"
+    r"|[Pp]anel\s+of\s+(?:\w+\s+){0,4}?[Ee]xperts|[Ff]orum\s+on)"
 )
 _BY = r"(?:decides?|resolves?|agrees)\b[^;:]{0,160}?\b"
 _EXTEND = re.compile(
-    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?P<d>extend|renew|prolong)|\b(?P<v>extends|renews|prolongs)|to\s+(?P<r>extend|renew|prolong))\b"
+    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?P<d>extend|renew|prolong)|\b(?P<v>extends|renews|prolongs)"
+    rf"|to\s+(?P<r>extend|renew|prolong))\b"
     r"(?P<between>[^;:]{0,200}?)(?:\b(?P<of>mandates?|terms?\s+of\s+office|tenure)\s+of\b|\bits\s+mandate\b)",
     re.IGNORECASE,
 )
 _EXTENDED = re.compile(
-    rf"{_BY}that\s+(?:the\s+)?mandate\s+of\s+(?P<what>(?:(?!\b(?:shall|will|should|be)\b)[^;:]){{5,200}}?)\s+(?:(?:shall|will|should)\s+be|be)\s+(?:extended|renewed|prolonged)",
+    rf"{_BY}that\s+(?:the\s+)?mandate\s+of\s+(?P<what>(?:(?!\b(?:shall|will|should"
+    rf"|be)\b)[^;:]){{5,200}}?)\s+(?:(?:shall|will|should)\s+be|be)\s+(?:extended|renewed|prolonged)",
     re.IGNORECASE,
 )
 _ESTABLISH = re.compile(
-    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute|designate)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?|^(?:\w+\s+)?(?:establishes|appoints|creates)"
-    r"|\bto\s+(?:\w+ly\s+)?(?:establish|appoint|designate|dispatch|nominate|set\s+up)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?)\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
+    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute"
+    rf"|designate)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?|^(?:\w+\s+)?(?:establishes|appoints|creates)"
+    r"|\bto\s+(?:\w+ly\s+)?(?:establish|appoint|designate|dispatch|nominate|set\s+up)(?:\s+and\s+(?:dispatch"
+    r"|deploy|send|appoint))?)\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
     rf"(?P<what>(?:an?|one|two)\s+(?:(?!\b(?:to|and\s+to|for\s+a|for\s+the)\b)[^;:.]){{0,90}}?{_BODIES})",
     re.IGNORECASE,
 )
 _END = re.compile(
-    rf"{_BY}(?:(?:to\s+(?:discontinue|terminate|end|abolish|conclude|bring\s+to\s+an\s+end)|not\s+to\s+(?:extend|renew))\s+(?P<what>(?:the\s+)?mandates?\s+of\s+[^;:]{{5,200}})|that\s+(?P<that>the\s+mandate\s+of\s+[^;:]{{5,160}}?)\s+(?:shall|will|should)\s+(?:be\s+(?:discontinued|terminated)|come\s+to\s+an\s+end|end|expire))",
+    rf"{_BY}(?:(?:to\s+(?:discontinue|terminate|end|abolish|conclude|bring\s+to\s+an\s+end)|not\s+to\s+(?:extend"
+    rf"|renew))\s+(?P<what>(?:the\s+)?mandates?\s+of\s+[^;:]{{5,200}})"
+    rf"|that\s+(?P<that>the\s+mandate\s+of\s+[^;:]{{5,160}}?)\s+(?:shall|will|should)\s+(?:be\s+(?:discontinued"
+    rf"|terminated)|come\s+to\s+an\s+end|end|expire))",
     re.IGNORECASE,
 )
 _MODIFY = re.compile(
-    rf"{_BY}to\s+(?:\w+ly\s+)?(?:modify|amend|expand|broaden|revise|rename|merge|adjust|strengthen|widen|change|reconfigure)\s+(?P<what>(?:the\s+)?(?:scope\s+of\s+the\s+|title\s+of\s+the\s+|name\s+of\s+the\s+)?(?:mandates?|title|name|{_BODIES})\b[^;:]{{0,200}})",
+    rf"{_BY}to\s+(?:\w+ly\s+)?(?:modify|amend|expand|broaden|revise|rename|merge|adjust|strengthen|widen|change"
+    rf"|reconfigure)\s+(?P<what>(?:the\s+)?(?:scope\s+of\s+the\s+|title\s+of\s+the\s+"
+    rf"|name\s+of\s+the\s+)?(?:mandates?|title|name|{_BODIES})\b[^;:]{{0,200}})",
     re.IGNORECASE,
+)
+_ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = (
+    ("discontinue", _END),
+    ("extend", _EXTEND),
+    ("extend", _EXTENDED),
+    ("establish", _ESTABLISH),
+    ("modify", _MODIFY),
 )
 _TERM = re.compile(
-    rf"(?:(?:a|an|the|another|further|additional|second|third|final|renewable|initial|new|fixed|single)\s+){{0,3}}(?:(?:period|term)\s+of\s+)?(?:(?:a|an|another)\s+)?(?:further\s+|additional\s+)?(?P<n>{_NUMBER}|a)(?:\s*\(\d+\))?[\s-](?:further\s+|additional\s+|more\s+)?(?P<unit>years?|months?|weeks?)\b",
+    rf"(?:(?:a|an|the|another|further|additional|second|third|final|renewable|initial|new|fixed"
+    rf"|single)\s+){{0,3}}(?:(?:period|term)\s+of\s+)?(?:(?:a|an|another)\s+)?(?:further\s+"
+    rf"|additional\s+)?(?P<n>{_NUMBER}|a)(?:\s*\(\d+\))?[\s-](?:further\s+|additional\s+|more\s+)?(?P<unit>years?"
+    rf"|months?|weeks?)\b",
     re.IGNORECASE,
 )
-_ANOTHER = re.compile(r"\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?P<unit>year|month)\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?P<unit>year|month)\b", re.IGNORECASE
+)
 _SESSION = rf"(?:its|the|the\s+(?:Human\s+Rights\s+)?Council’s)\s+(?P<ordinal>{ORDINAL})\s+(?:regular\s+)?session"
 _EFFECTIVE = re.compile(
-    rf"(?:effective|starting|beginning|commencing|with\s+effect)\s+(?:from|at|as\s+of|as\s+from|on|with)?\s*(?:the\s+)?(?:end|conclusion|close|beginning|opening)?\s*(?:of\s+)?{_SESSION}",
+    rf"(?:effective|starting|beginning|commencing|with\s+effect)\s+(?:from|at|as\s+of|as\s+from|on"
+    rf"|with)?\s*(?:the\s+)?(?:end|conclusion|close|beginning|opening)?\s*(?:of\s+)?{_SESSION}",
     re.IGNORECASE,
 )
 _UNTIL_SESSION = re.compile(
     rf"(?:until|through|up\s+to|to)\s+(?:the\s+)?(?:end\s+of\s+|conclusion\s+of\s+)?{_SESSION}", re.IGNORECASE
 )
 _UNTIL_DAY = re.compile(
-    rf"until\s+(?:(?P<end>the\s+end\s+of)\s+)?(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{MONTH})\s+)?(?P<year>\d{{4}})\b", re.IGNORECASE
+    rf"until\s+(?:(?P<end>the\s+end\s+of)\s+)?(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{MONTH})"
+    rf"\s+)?(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
 )
 _NAME_ENDS = re.compile(
-    r"\s*(?:;|:|\(|\s(?:for\s+(?:a\b|an\b|another|one|two|three|the\s+(?:period|duration)|\d)|until\b|as\s+(?:established|set|contained|provided|defined|outlined|laid)|"
-    r"in\s+(?:accordance|conformity|line|order)|on\s+the\s+(?:same|basis)|under\s+the\s+same|pursuant|established|set\s+out|with\s+(?:a|the)\s+(?:mandate|following|view|aim|task)|effective|starting|tasked|mandated|"
-    r"whose|which|who|to\s+(?:enable|be|continue|cover|allow|investigate|monitor|undertake|carry|provide|assess|examine|establish|assist|support|report|follow|make|advise|present|ensure|include)|"
-    r"and\s+(?:to\s|(?:also\s+)?(?:requests|invites|decides|calls|urges|encourages))|composed|comprising|consisting|appointed|by\s+(?:one|two|three|a\s+(?:further|period)))\b"
-    # A title may hold commas ("a safe, clean, healthy and sustainable environment"): one ends it only before such words.
-    r"|,\s*(?:for|as|in|on|of|whose|which|who|to|under|until|with|within|by|at|pursuant|established|set|composed|comprising|consisting|effective|starting|taking|including|also|based|requests|invites|urges|"
+    r"\s*(?:;|:|\(|\s(?:for\s+(?:a\b|an\b|another|one|two|three|the\s+(?:period|duration)|\d)|until\b"
+    r"|as\s+(?:established|set|contained|provided|defined|outlined|laid)|"
+    r"in\s+(?:accordance|conformity|line|order)|on\s+the\s+(?:same|basis)|under\s+the\s+same|pursuant|established"
+    r"|set\s+out|with\s+(?:a|the)\s+(?:mandate|following|view|aim|task)|effective|starting|tasked|mandated|"
+    r"whose|which|who|to\s+(?:enable|be|continue|cover|allow|investigate|monitor|undertake|carry|provide|assess"
+    r"|examine|establish|assist|support|report|follow|make|advise|present|ensure|include)|"
+    r"and\s+(?:to\s|(?:also\s+)?(?:requests|invites|decides|calls|urges|encourages))|composed|comprising"
+    r"|consisting|appointed|by\s+(?:one|two|three|a\s+(?:further|period)))\b"
+    # A title may hold commas ("a safe, clean, healthy … environment"): one ends it only before such words.
+    r"|,\s*(?:for|as|in|on|of|whose|which|who|to|under|until|with|within|by|at|pursuant|established|set|composed"
+    r"|comprising|consisting|effective|starting|taking|including|also|based|requests|invites|urges|"
     r"and\s+(?:to|also|further|in\s+this|requests|invites|decides|calls|urges|encourages|that|its|with))\b)"
 )
-_PURPOSE = re.compile(r"(?<!\bright)(?<!\brights)(?<!access)(?<!relating)(?<!related)\s+to\s+(?:\w+ly\s+)?(?!the\b|an?\b|safe\b|all\b)[a-z]+")
+_PURPOSE = re.compile(
+    r"(?<!\bright)(?<!\brights)(?<!access)(?<!relating)(?<!related)\s+to\s+(?:\w+ly\s+)?(?!the\b|an?\b|safe\b"
+    r"|all\b)[a-z]+"
+)
 
 
 def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = "") -> tuple[ReadDecision, ...]:
-    """The decisions about mandates in the operative paragraphs. `body` is who decides: "its" session is that body's."""
+    """The decisions about mandates in the operative paragraphs. `body` is who decides: "its" session is that "
+    "body's."""
     decisions = list[ReadDecision]()
     parent: ReadParagraph | None = None
     for paragraph in paragraphs:
@@ -79,7 +117,9 @@ def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = 
         # a sub-paragraph is read with the verb that its parent gives it: "Decides: (a) To extend …"
         lead = ""
         if paragraph.level > 1 and parent is not None and re.match(r"(?:\w+\s+)?decides\b", parent.text, re.IGNORECASE):
-            if re.search(r"\b(?:shall|tasks|mandate)\b[^;]{0,60}:$", parent.text) or not re.match(r"to\b", paragraph.text, re.IGNORECASE):
+            if re.search(r"\b(?:shall|tasks|mandate)\b[^;]{0,60}:$", parent.text) or not re.match(
+                r"to\b", paragraph.text, re.IGNORECASE
+            ):
                 continue
             lead = "Decides "
         elif paragraph.level > 1:
@@ -96,17 +136,15 @@ def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | 
     asks = re.match(r"(?:[\w\s]{0,40}\s)?(?:requests|mandates|invites|authorizes|entrusts)\b", text, re.IGNORECASE)
     if decides is None and asks is None:
         return None
-    action: Action
-    for action, pattern in (("discontinue", _END), ("extend", _EXTEND), ("extend", _EXTENDED), ("establish", _ESTABLISH), ("modify", _MODIFY)):
-        found = pattern.search(text)
-        if found and not _is_about_others(found, text):
-            break
-    else:
+    action, found = _action_in(text)
+    if action is None or found is None:
         return None
     groups = found.groupdict()
     named = _name(text, found, action)
     rest = text[found.start() :]
-    sentence = re.split(r",?\s+and\s+(?:also\s+)?(?:requests|invites|encourages|calls\s+upon|urges)\b|;", rest, maxsplit=1)[0]
+    sentence = re.split(
+        r",?\s+and\s+(?:also\s+)?(?:requests|invites|encourages|calls\s+upon|urges)\b|;", rest, maxsplit=1
+    )[0]
     until_session, until_day = _UNTIL_SESSION.search(sentence), _UNTIL_DAY.search(sentence)
     effective = _EFFECTIVE.search(sentence)
     confidence: Confidence = "read"
@@ -129,7 +167,19 @@ def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | 
     )
 
 
-_SHORT_NAME = re.compile(r"(?:[Ss]pecial\s+[Rr]apporteur|[Ii]ndependent\s+[Ee]xpert|[Ww]orking\s+[Gg]roup|[Ee]xpert\s+[Mm]echanism|[Cc]ommission\s+of\s+[Ii]nquiry|[Ff]act-[Ff]inding\s+[Mm]ission)")
+def _action_in(text: str) -> tuple[Action | None, re.Match[str] | None]:
+    """The first thing, in the order of the table, that the words do to a mandate, and where they say it."""
+    for action, pattern in _ACTIONS:
+        found = pattern.search(text)
+        if found and not _is_about_others(found, text):
+            return action, found
+    return None, None
+
+
+_SHORT_NAME = re.compile(
+    r"(?:[Ss]pecial\s+[Rr]apporteur|[Ii]ndependent\s+[Ee]xpert|[Ww]orking\s+[Gg]roup|[Ee]xpert\s+[Mm]echanism"
+    r"|[Cc]ommission\s+of\s+[Ii]nquiry|[Ff]act-[Ff]inding\s+[Mm]ission)"
+)
 
 
 def _with_full_name(decision: ReadDecision, paragraphs: Sequence[ReadParagraph], title: str) -> ReadDecision:
@@ -145,15 +195,22 @@ def _with_full_name(decision: ReadDecision, paragraphs: Sequence[ReadParagraph],
             full = _plain_name(text[found.start() : ends.start() if ends else len(text)])
             if len(full) < 200:
                 return replace(
-                    decision, mandate=full, confidence="inferred", reason="The mandate's full name is taken from elsewhere in the text."
+                    decision,
+                    mandate=full,
+                    confidence="inferred",
+                    reason="The mandate's full name is taken from elsewhere in the text.",
                 )
     return decision
 
 
 def _is_about_others(found: re.Match[str], text: str) -> bool:
-    """Whether the words tell what somebody else did or may do ("in which it decided to extend", "to consider extending")."""
+    """Whether the words tell what somebody else did or may do ("in which it decided to extend", "to consider "
+    "extending")."""
     before = text[max(0, found.start() - 40) : found.start()]
-    return re.search(r"(?:in\s+which|whereby|by\s+which|to\s+consider|decision\s+of|possibility)[^,;]*$", before) is not None
+    return (
+        re.search(r"(?:in\s+which|whereby|by\s+which|to\s+consider|decision\s+of|possibility)[^,;]*$", before)
+        is not None
+    )
 
 
 def _name(text: str, found: re.Match[str], action: Action) -> str:
@@ -169,7 +226,9 @@ def _name(text: str, found: re.Match[str], action: Action) -> str:
         return _plain_name(rest[: purpose.start()] if purpose else rest)
     else:
         what = groups.get("what") or groups.get("that") or ""
-        rest = re.sub(r"^(?:the\s+)?(?:(?:scope|title|name)\s+of\s+the\s+)?mandates?\s+of\s+", "", what, flags=re.IGNORECASE)
+        rest = re.sub(
+            r"^(?:the\s+)?(?:(?:scope|title|name)\s+of\s+the\s+)?mandates?\s+of\s+", "", what, flags=re.IGNORECASE
+        )
     ends = _NAME_ENDS.search(rest, 3)
     return _plain_name(rest[: ends.start()] if ends else rest)
 

@@ -13,8 +13,10 @@ _PLAIN = str.maketrans(_RAISED, "0123456789abcdefghijklmnoprstuvwxyz")
 _RAISED_NOTE = re.compile(rf"([{_RAISED}]{{1,3}})\s*(?=\S)")
 # A note whose mark the source no longer raises: a figure, then words as notes open with them.
 PLAIN_NOTE = re.compile(
-    r"(\d{1,2})\s+(?=(?:A|E|S|CRC|CEDAW|CCPR|ST|HRI|CAT|CRPD|CERD)/[A-Z0-9]|See\s|Ibid|Available\s|General\s+Assembly\s+resolution|"
-    r"Resolution\s+\d|(?:United\s+Nations,\s+)?Treaty\s+Series|Official\s+Records|Human\s+Rights\s+Council\s+resolution|https?://|www\.)"
+    r"(\d{1,2})\s+(?=(?:A|E|S|CRC|CEDAW|CCPR|ST|HRI|CAT|CRPD|CERD)/[A-Z0-9]|See\s|Ibid|Available\s"
+    r"|General\s+Assembly\s+resolution|"
+    r"Resolution\s+\d|(?:United\s+Nations,\s+)?Treaty\s+Series|Official\s+Records"
+    r"|Human\s+Rights\s+Council\s+resolution|https?://|www\.)"
 )
 _STAR_NOTE = re.compile(r"(\*{1,3})\s+(?=[A-Z])")
 _MARK = re.compile(rf"(?<!\sm)(?<!km)(?<=[\w;,.:”\"’)\]])([{_RAISED}]{{1,3}})(?![{_RAISED}\w])")
@@ -48,8 +50,8 @@ def tie_notes(
     for paragraph in paragraphs:
         text = paragraph.text
         if not text.isascii() and _MARK.search(text):
-            for mark in _MARK.finditer(text):
-                placed.setdefault(mark[1].translate(_PLAIN), paragraph.key)
+            for found in _MARK.finditer(text):
+                placed.setdefault(found[1].translate(_PLAIN), paragraph.key)
             text = _MARK.sub("", text)
         if text != paragraph.text:
             paragraph = replace(paragraph, text=text.strip())

@@ -23,7 +23,8 @@ _TITLE = re.compile(
 )
 _SC_TITLE = re.compile(r"^Resolution\s+(?P<number>\d{1,4}\s?\(\d{4}\))\s*(?P<title>.*)$", re.IGNORECASE)
 _SESSION = re.compile(
-    rf"(?P<ordinal>{ORDINAL})\s+(?:(?P<kind>special|emergency\s+special|organizational|regular|substantive|resumed)\s+)?"
+    rf"(?P<ordinal>{ORDINAL})\s+(?:(?P<kind>special|emergency\s+special|organizational|regular|substantive"
+    rf"|resumed)\s+)?"
     r"session\b",
     re.IGNORECASE,
 )
@@ -73,9 +74,8 @@ def read_front(blocks: Sequence[str], opening: str, heads: str) -> Front:
         front.adopted_on = day_of(*adopted.groups())
         if front.adopted_on is None:
             front.warnings.append(f"The day of adoption cannot be: {' '.join(adopted.groups())}.")
-    if (
-        re.search(r"\bdecision\s+adopted\b", text, re.IGNORECASE)
-        or (front.number or "").split("/")[-1:]
+    if re.search(r"\bdecision\s+adopted\b", text, re.IGNORECASE) or (
+        (front.number or "").split("/")[-1:]
         and re.fullmatch(r"1\d\d", (front.number or "/").split("/")[-1])
         and front.body == "HRC"
     ):
@@ -101,7 +101,8 @@ def _read_title(front: Front, blocks: Sequence[str]) -> None:
         kept = [
             r for r in rest
             if r and not r.startswith(("*", "¹", "[")) and not re.match(r"(?:Adopted|At\s+its\s+\d+)", r)
-            and not (_AGENDA.match(r) or _DAY.match(r) or SESSION_DATES_LINE.fullmatch(r) or re.fullmatch(r"Resolution adopted.*", r))
+            and not (_AGENDA.match(r) or _DAY.match(r) or SESSION_DATES_LINE.fullmatch(r))
+            and not r.startswith("Resolution adopted")
         ]  # fmt: skip
         title = re.sub(r"\s*[¹²³⁰⁴-⁹*]+$", "", " ".join(kept)).strip()
         front.title = title or None
@@ -110,7 +111,8 @@ def _read_title(front: Front, blocks: Sequence[str]) -> None:
     for block in reversed(blocks):
         words = " ".join(block.split())
         if re.match(r"(?:resolution|decision|mandate)\b|[A-Z]", words) and not re.match(
-            r"(?:United\s+Nations|General\s+Assembly|Human\s+Rights\s+Council|Distr|Original|Agenda|Resolution\s+adopted|Decision\s+adopted|Adopted|\*)",
+            r"(?:United\s+Nations|General\s+Assembly|Human\s+Rights\s+Council|Distr|Original|Agenda"
+            r"|Resolution\s+adopted|Decision\s+adopted|Adopted|\*)",
             words,
             re.IGNORECASE,
         ) and not _SESSION.search(words) and not SESSION_DATES_LINE.fullmatch(words):  # fmt: skip

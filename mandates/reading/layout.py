@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from mandates.reading.sources import Line
 from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER
+
+_words = str.split  # a table of words, many to a line
 
 _SYMBOL = r"(?:A|E|S|CRC|CEDAW)/[A-Z0-9./()\-]{2,40}(?:\s?\(\d{4}\))?"
 # What only the page says. Job numbers: "GE.20-09822(E)" (Geneva), "20-09822 (E)" (New York).
@@ -31,13 +34,15 @@ _FURNITURE = re.compile(
 _PAGE_NUMBER = re.compile(r"\d{1,3}(?:/\d{1,3})?")
 OPENING = re.compile(
     r"\*?(?:(?:The|THE)\s+(?:Human\s+Rights\s+Council|General\s+Assembly|Economic\s+and\s+Social\s+Council|"
-    r"Security\s+Council|Commission\s+on\s+(?:Human\s+Rights|the\s+Status\s+of\s+Women)|Conference|Advisory\s+Committee|"
+    r"Security\s+Council|Commission\s+on\s+(?:Human\s+Rights|the\s+Status\s+of\s+Women)|Conference"
+    r"|Advisory\s+Committee|"
     r"Sub-?\s?Commission\s+on\s+[\w\s]{5,60}|HUMAN\s+RIGHTS\s+COUNCIL|GENERAL\s+ASSEMBLY|SECURITY\s+COUNCIL))\s*,\*?"
 )
 NUMBER = re.compile(r"(\d{1,3})\s?[.)]\s*(?=[“\"'(\[A-Z*])")
 LETTER = re.compile(r"\(\s?([a-z]{1,2}|[ivx]{1,5})\s?\)\s*(?=\S)")
 _BACK = re.compile(
-    r"(?:\d{1,3}(?:st|nd|rd|th)\s+(?:\(?\w+\)?\s+)?meeting\b|\[?\s?Adopted\s+(?:by|without)|In\s+favour\s?:?|Against\s?:|"
+    r"(?:\d{1,3}(?:st|nd|rd|th)\s+(?:\(?\w+\)?\s+)?meeting\b|\[?\s?Adopted\s+(?:by|without)|In\s+favour\s?:?"
+    r"|Against\s?:|"
     r"Abstaining\s?:|Annex(?:\s+[IVX]+)?$|Appendix$|Resolution\s+adopted\s+by|Agenda\s+items?\s+\d|"
     r"(?:S-)?\d{1,3}/\d{1,3}(?:\.\s+[A-Z]|\.?$))",
 )
@@ -120,7 +125,7 @@ def _page_width(lines: Sequence[Line]) -> int | None:
     lines = lines[begin:]
     if len(lines) < 12:
         return None
-    soft = [(a.text, b.text) for a, b in zip(lines, lines[1:], strict=False) if not b.starts and b.text[:1].islower()]
+    soft = [(a.text, b.text) for a, b in pairwise(lines) if not b.starts and b.text[:1].islower()]
     if len(soft) < 8:
         return None
     width = max(len(a) for a, _ in soft)
@@ -161,8 +166,11 @@ def _joined(lines: Sequence[Line], width: int | None) -> list[str]:
 
 # First parts that keep their hyphen whether or not the text has the word elsewhere.
 _PREFIXES = frozenset(
-    "non multi socio micro macro self co pre post anti inter intra sub re ex semi counter cross long short high low well "
-    "decision follow capacity fact open human gender full half mid two three four five de pro pan trans ultra quasi vice".split()
+    _words(
+        "non multi socio micro macro self co pre post anti inter intra sub re ex semi counter cross long short high "
+        "low well decision follow capacity fact open human gender full half mid two three four five de pro pan trans "
+        "ultra quasi vice"
+    )
 )
 
 
@@ -174,7 +182,8 @@ def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _bridge(before: str, after: str, words: frozenset[str]) -> str:
-    """Two lines of one paragraph. A hyphen at the line's end belongs to a compound, unless the text tells otherwise."""
+    """Two lines of one paragraph. A hyphen at the line's end belongs to a compound, unless the text tells "
+    "otherwise."""
     if before.endswith(("-", "‑", "‐")) and before[-2:-1].isalnum() and not re.match(r"(?:and|or|to)\b", after):
         first, second = re.search(r"([A-Za-z]+).$", before), re.match(r"[a-z]+", after)
         if first and second:
@@ -192,7 +201,8 @@ def _begins(
     paragraph: str, last: str, text: str, width: int | None, number: re.Match[str] | None, expected: int,
     opened: bool, numbered: bool,
 ) -> bool:  # fmt: skip
-    """Whether a line that the source merely breaks begins a paragraph after `paragraph`, whose last line is `last`."""
+    """Whether a line that the source merely breaks begins a paragraph after `paragraph`, whose last line is "
+    "`last`."""
     ended = paragraph.endswith(_FINAL) or paragraph[-1:] in '”"⁰¹²³⁴⁵⁶⁷⁸⁹)'
     if OPENING.match(text) or _BACK.match(text):
         return True

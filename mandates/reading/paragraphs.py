@@ -1,4 +1,5 @@
-"""Blocks to paragraphs: masthead, preambular and operative paragraphs, headings, annexes, and what follows the text."""
+"""Blocks to paragraphs: masthead, preambular and operative paragraphs, headings, annexes, and what follows the "
+"text."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from mandates.reading.layout import LETTER, NUMBER, OPENING
 from mandates.reading.sources import ReadingError
 from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER, opening_verb
 
+PARAGRAPH_LIMIT = 4_000
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _BULLET = re.compile(r"[•▪■◦‣·–—-]\s+(?=\S)")
 _MEETING = re.compile(
@@ -18,7 +20,8 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _ADOPTED = re.compile(
-    r"[\[(]\s*(?:Adopted|See\s+(?:chap|chapter)|Resolution\s+adopted)\b|Adopted\s+(?:by|without|at)\b|In\s+favour\s?:",
+    r"[\[(]\s*(?:Adopted|See\s+(?:chap|chapter)|Resolution\s+adopted)\b|Adopted\s+(?:by|without|at)\b"
+    r"|In\s+favour\s?:",
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"(?:Annex|Appendix|ANNEX|APPENDIX)(?:es)?(?:\s+(?:[IVXivx]+|\d{1,2}|[A-Z]))?\.?(?=$|\s)")
@@ -50,7 +53,8 @@ def read_structure(blocks: Sequence[str]) -> Structure:
         begin = _first_paragraph(blocks)
         if begin is None:
             raise ReadingError(
-                "No resolution was found in this text: it has no opening line such as “The Human Rights Council,” and no "
+                "No resolution was found in this text: it has no opening line such as “The Human Rights "
+                "Council,” and no "
                 "numbered paragraph. Nothing was kept; check that the right file was given."
             )
         found.front = list(blocks[:begin])
@@ -61,7 +65,8 @@ def read_structure(blocks: Sequence[str]) -> Structure:
     _Reading(found).read(blocks[begin:])
     if not found.paragraphs:
         raise ReadingError(
-            "The text opens like a resolution, but no paragraph follows. Nothing was kept; the file may have been cut off."
+            "The text opens like a resolution, but no paragraph follows. Nothing was kept; the file may have "
+            "been cut off."
         )
     return found
 
@@ -119,9 +124,9 @@ class _Reading:
         return _is_meeting(block) or (len(block) < 400 and _ADOPTED.match(block) is not None)
 
     def _body(self, block: str) -> None:
-        if number := NUMBER.match(block):
-            self._numbered(int(number[1]), block[number.end() :])
-        elif (number := _BARE_NUMBER.match(block)) and self._is_next_without_stop(int(number[1]), block, number.end()):
+        if (number := NUMBER.match(block)) or (
+            (number := _BARE_NUMBER.match(block)) and self._is_next_without_stop(int(number[1]), block, number.end())
+        ):
             self._numbered(int(number[1]), block[number.end() :])
         elif letter := LETTER.match(block):
             self._lettered(letter[1], block[letter.end() :])
@@ -177,9 +182,7 @@ class _Reading:
             self._loose(kind, block[bullet.end() :])
             return
         asks = OPERATIVE_OPENER.match(block) is not None and PREAMBULAR_OPENER.match(block) is None
-        if asks and (not block.endswith(",") or len(block) > 60):
-            self._without_number(block)
-        elif _DECIDED.match(block) and not self.operative:
+        if (asks and (not block.endswith(",") or len(block) > 60)) or (_DECIDED.match(block) and not self.operative):
             self._without_number(block)
         elif len(block) < 160 and not block.endswith(_ENDS) and not PREAMBULAR_OPENER.match(block):
             self.counts["heading"] += 1
@@ -219,6 +222,8 @@ class _Reading:
         self._keep("annex", number, level, text, f"A{self.counts['annex']}")
 
     def _keep(self, kind: ParagraphKind, number: str | None, level: int, text: str, key: str) -> None:
+        if len(self.found.paragraphs) >= PARAGRAPH_LIMIT:
+            raise ReadingError("The text has more than 4,000 paragraphs and was not read; it cannot be one resolution.")
         text = " ".join(text.split())
         seen = self.keys.get(key, 0) + 1
         self.keys[key] = seen

@@ -14,10 +14,11 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTPage
+from pdfminer.layout import LTChar, LTContainer, LTPage
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -43,7 +44,8 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 @dataclass(slots=True)
 class _Row:
-    """What stands on one height of a page: from `left` to `right`, at `height` above the page's foot, set in `size`."""
+    """What stands on one height of a page: from `left` to `right`, at `height` above the page's foot, set in "
+    "`size`."""
 
     height: float
     left: float
@@ -68,7 +70,8 @@ def lines_of_pdf(content: bytes) -> Source:
         for number, page in enumerate(PDFPage.create_pages(document), 1):
             if number > PAGE_LIMIT:
                 raise ReadingError(
-                    f"The PDF has more than {PAGE_LIMIT} pages and was not read. Give only those that hold the resolution."
+                    f"The PDF has more than {PAGE_LIMIT} pages and was not read. Give only those that hold the "
+                    f"resolution."
                 )
             work += sum(len(resolve1(part).get_data()) for part in page.contents)
             if work > _CONTENT_LIMIT:
@@ -82,7 +85,8 @@ def lines_of_pdf(content: bytes) -> Source:
         raise ReadingError(_LOCKED if b"/Encrypt" in content[-4096:] else _DAMAGED) from error
     if not any(device.pages):
         raise ReadingError(
-            "The PDF has no text layer: its pages are pictures. Give the Word file, or a PDF in which text can be selected."
+            "The PDF has no text layer: its pages are pictures. Give the Word file, or a PDF in which text can "
+            "be selected."
         )
     return _as_source(_without_repeated([_rows(page) for page in device.pages]))
 
@@ -92,15 +96,16 @@ def _measure(content: bytes) -> None:
     for filters in _FILTERS.finditer(content):
         if filters[1].count(b"/") > 1:
             raise ReadingError(_TOO_MUCH)
-    left, tried = _UNPACKED_LIMIT, 0
+    left, tried, end, view = _UNPACKED_LIMIT, 0, 0, memoryview(content)
     for found in _STREAM.finditer(content):
         tried += 1
-        if tried > 20_000:
+        if tried > 3_000:
             raise ReadingError(_TOO_MUCH)
         unpacker = zlib.decompressobj()
-        end = content.find(b"endstream", found.end())
+        if end < found.end() and end >= 0:
+            end = content.find(b"endstream", found.end())
         try:
-            size = len(unpacker.decompress(content[found.end() : end if end > 0 else None], left + 1))
+            size = len(unpacker.decompress(view[found.end() : end if end > 0 else None], left + 1))
         except zlib.error:
             continue
         left -= size
@@ -128,7 +133,7 @@ class _Characters(PDFLayoutAnalyzer):
             item = waiting.pop()
             if isinstance(item, LTChar):
                 found.append(item)
-            elif hasattr(item, "_objs"):
+            elif isinstance(item, LTContainer):
                 waiting.extend(item)
         found.reverse()
         self.pages.append([c for c in found if c.upright])
@@ -136,15 +141,21 @@ class _Characters(PDFLayoutAnalyzer):
 
 def _without_repeated(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
     """The pages without what their heads or feet repeat, figures aside ("A/HRC/RES/44/11", "3/6")."""
-    edges = [[re.sub(r"\d+", "0", row.text) for row in (*page[:2], *page[-3:])] for page in pages]
-    seen = Counter(text for page in edges for text in set(page))
+
+    def edge(page: list[_Row]) -> list[int]:
+        return [place for place in range(len(page)) if place < 2 or place >= len(page) - 3]
+
+    def said(row: _Row) -> str:
+        return re.sub(r"\d+", "0", row.text)
+
+    seen = Counter(text for page in pages for text in {said(page[place]) for place in edge(page)})
     often = {text for text, times in seen.items() if times >= 3 and times * 2 > len(pages)}
-    return [
-        [row for place, row in enumerate(page) if not ((place < 2 or place >= len(page) - 3) and re.sub(r"\d+", "0", row.text) in often)]
-        if number
-        else page[: len(page) - 3] + [row for row in page[len(page) - 3 :] if re.sub(r"\d+", "0", row.text) not in often]
-        for number, page in enumerate(pages)
-    ]  # fmt: skip
+    kept = list[list[_Row]]()
+    for number, page in enumerate(pages):
+        # the first page's head is the masthead
+        dropped = {place for place in edge(page) if said(page[place]) in often and (number or place >= 2)}
+        kept.append([row for place, row in enumerate(page) if place not in dropped])
+    return kept
 
 
 def _rows(characters: Sequence[LTChar]) -> list[_Row]:
@@ -161,7 +172,9 @@ def _rows(characters: Sequence[LTChar]) -> list[_Row]:
             gap = character.x0 - current.right
             if gap > 1.5 * current.size:
                 current.parts.append("\t")
-            elif gap > 0.18 * min(size, current.size) and text.strip() and not raised and current.parts[-1][-1:].strip():
+            elif (
+                gap > 0.18 * min(size, current.size) and text.strip() and not raised and current.parts[-1][-1:].strip()
+            ):
                 current.parts.append(" ")
             current.parts.append(text.lower().translate(SUPERSCRIPT) if raised and text.strip() else text)
             current.right = character.x1
@@ -172,7 +185,11 @@ def _rows(characters: Sequence[LTChar]) -> list[_Row]:
     rows = list[_Row]()
     for piece in sorted(pieces, key=lambda row: (-row.height, row.left)):
         last = rows[-1] if rows else None
-        if last is not None and abs(last.height - piece.height) < 0.45 * max(last.size, piece.size) and piece.left >= last.right - 1:
+        if (
+            last is not None
+            and abs(last.height - piece.height) < 0.45 * max(last.size, piece.size)
+            and piece.left >= last.right - 1
+        ):
             raised = piece.size < 0.8 * last.size and piece.height > last.height and len(piece.text) <= 2
             leads = last.size < 0.8 * piece.size and len(last.text) <= 2 and last.text.isalnum()
             gap = piece.left - last.right
@@ -195,12 +212,16 @@ def _same_row(row: _Row, character: LTChar, size: float) -> bool:
 
 def _as_source(pages: Sequence[list[_Row]]) -> Source:
     every = [row for page in pages for row in page]
-    body = statistics.median(row.size for row in every if len(row.text) > 30) if any(len(r.text) > 30 for r in every) else 10.0
+    body = (
+        statistics.median(row.size for row in every if len(row.text) > 30)
+        if any(len(r.text) > 30 for r in every)
+        else 10.0
+    )
     lines, notes = list[Line](), list[tuple[str, str]]()
     for page in pages:
         text_rows, foot = _without_foot(page, body)
         notes += foot
-        pitches = [a.height - b.height for a, b in zip(text_rows, text_rows[1:], strict=False) if 0 < a.height - b.height < 2 * body]
+        pitches = [a.height - b.height for a, b in pairwise(text_rows) if 0 < a.height - b.height < 2 * body]
         pitch = statistics.median(pitches) if pitches else 1.2 * body
         above: _Row | None = None
         for row in text_rows:
@@ -218,22 +239,26 @@ _NOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,2}|\*{1,3})\s*(?=\
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+_JOB = re.compile(r"(?:\d{1,3}\s+)?GE\.|\d{1,3}(?:/\d{1,3})?$|\d{2}-\d{5}")
+
+
+def _is_note(row: _Row, body: float) -> bool:
+    small = row.size < 0.93 * body and len(row.text) > 4
+    return small and _NOTE.match(row.text) is not None and _JOB.match(row.text) is None
+
+
 def _without_foot(page: list[_Row], body: float) -> tuple[list[_Row], list[tuple[str, str]]]:
     """The rows of a page above its footnotes, and the footnotes: small rows at the foot that begin with a mark."""
     begin = len(page)
     while begin > 0 and (page[begin - 1].size < 0.93 * body or len(page[begin - 1].text) < 30):
         begin -= 1
-    first = next(
-        (place for place in range(begin, len(page)) if page[place].size < 0.93 * body and _NOTE.match(page[place].text) and len(page[place].text) > 4
-         and not re.match(r"\d+\s*(?:GE\.|$)|\d{2}-\d{5}", page[place].text)),
-        None,
-    )  # fmt: skip
+    first = next((place for place in range(begin, len(page)) if _is_note(page[place], body)), None)
     if first is None:
         return page, []
     notes, after = list[tuple[str, str]](), list[_Row]()
     for row in page[first:]:
         mark = _NOTE.match(row.text)
-        if re.match(r"(?:\d{1,3}\s+)?GE\.|\d{1,3}(?:/\d{1,3})?$|\d{2}-\d{5}", row.text):
+        if _JOB.match(row.text):
             after.append(row)
         elif mark:
             notes.append((mark[1].translate(_PLAIN), clean(row.text[mark.end() :])))

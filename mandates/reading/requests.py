@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from mandates.reading.addressees import addressees_of, opens_with_somebody
 from mandates.reading.facts import AskingVerb, Confidence, ReadParagraph, ReadRequest, Span
 
+_words = str.split  # a table of words, many to a line
+
 _VERBS: tuple[tuple[AskingVerb, str], ...] = (
     ("request", r"requests|asks"),
     ("invite", r"invites"),
@@ -30,49 +32,75 @@ _NOUNS: dict[str, AskingVerb] = {
     "demand": "urge",
 }
 _ADVERBS = (
-    r"(?:(?:again|also|further|furthermore|strongly|once\s+again|once\s+more|urgently|earnestly|in\s+particular|likewise|therefore|thus|hence|"
-    r"accordingly|especially|especially\s+also|specifically|respectfully|solemnly|particularly|vigorously|firmly|in\s+addition|"
-    r"in\s+this\s+(?:regard|context|respect|connection)|in\s+that\s+(?:regard|context|respect|connection)|to\s+(?:this|that)\s+end|"
+    r"(?:(?:again|also|further|furthermore|strongly|once\s+again|once\s+more|urgently|earnestly|in\s+particular"
+    r"|likewise|therefore|thus|hence|"
+    r"accordingly|especially|especially\s+also|specifically|respectfully|solemnly|particularly|vigorously|firmly"
+    r"|in\s+addition|"
+    r"in\s+this\s+(?:regard|context|respect|connection)|in\s+that\s+(?:regard|context|respect|connection)"
+    r"|to\s+(?:this|that)\s+end|"
     r"for\s+(?:this|that)\s+purpose|at\s+the\s+same\s+time|as\s+appropriate|where\s+appropriate)\s*,?\s+)"
 )
 _ALTERNATIVES = "|".join(f"(?P<v{place}>{pattern})" for place, (_, pattern) in enumerate(_VERBS))
 _AGAIN = (
-    r"(?P<again>(?:reiterates|renews|repeats|reaffirms|restates)\s*,?\s*(?:(?:also|once\s+again|in\s+this\s+regard|further)\s*,?\s+)?(?:its|the)\s+"
+    r"(?P<again>(?:reiterates|renews|repeats|reaffirms|restates)\s*,?\s*(?:(?:also|once\s+again"
+    r"|in\s+this\s+regard|further)\s*,?\s+)?(?:its|the)\s+"
     r"(?:(?:previous|earlier|urgent|strong|standing|repeated|open|firm|recommendation\s+and|requests?\s+and)\s+)*"
-    r"(?P<noun>request|call|invitation|appeal|encouragement|demand)s?(?:\s+made)?\s+(?:to|upon|on|that)\b(?!\s+(?:end|stop|halt)\b))"
+    r"(?P<noun>request|call|invitation|appeal|encouragement|demand)s?(?:\s+made)?\s+(?:to|upon|on"
+    r"|that)\b(?!\s+(?:end|stop|halt)\b))"
 )
-_DECIDES = r"(?P<decides>decides\s*,?\s*(?:[\w\s]{0,40},\s*)?(?:(?:also|further)\s+)?to\s+(?P<infinitive>request|invite|encourage|urge|call\s+upon|appeal\s+to)\b)"
+_DECIDES = (
+    r"(?P<decides>decides\s*,?\s*(?:[\w\s]{0,40},\s*)?(?:(?:also|further)\s+)?to\s+"
+    r"(?P<infinitive>request|invite|encourage|urge|call\s+upon|appeal\s+to)\b)"
+)
 _HEAD = re.compile(rf"[“\"]?{_ADVERBS}{{0,3}}(?:{_ALTERNATIVES}|{_AGAIN}|{_DECIDES})\b", re.IGNORECASE)
 _INNER = re.compile(
     rf"(?:(?<=[,;—–])|\band\b|\bbut\b)\s*(?:and\s+|but\s+)?,?\s*{_ADVERBS}{{0,3}}"
-    rf"(?:{_ALTERNATIVES.replace('requests|asks', 'requests')}|{_AGAIN})\b(?!\s+(?:of|from|by|for|made|addressed|received|to\s+visit|and|or|in\s+order|concerning|submitted|contained|emanating|were|are|is|have)\b|’)"
+    rf"(?:{_ALTERNATIVES.replace('requests|asks', 'requests')}|{_AGAIN})\b(?!\s+(?:of|from|by|for|made|addressed"
+    rf"|received|to\s+visit|and|or|in\s+order|concerning|submitted|contained|emanating|were|are|is|have)\b|’)"
 )
 # What follows an asking verb that opens its clause and shows it to be one: somebody, not "the requests of".
 _INFINITIVE = re.compile(
-    r"(?P<comma>,\s*)?\b(?:and\s+)?(?<!-)to\s+(?P<adverbs>(?:(?:(?!comply|apply|supply|rely|reply|multiply)[a-z]+ly|also|further|continue|not|better|again|always|jointly|in\s+[a-z]+)\s*,?\s+(?:and\s+(?=[a-z]+ly\b))?){0,4})(?P<verb>[a-z][a-z-]+)\b"
+    r"(?P<comma>,\s*)?\b(?:and\s+)?(?<!-)to\s+(?P<adverbs>(?:(?:(?!comply|apply|supply|rely|reply"
+    r"|multiply)[a-z]+ly|also|further|continue|not|better|again|always|jointly"
+    r"|in\s+[a-z]+)\s*,?\s+(?:and\s+(?=[a-z]+ly\b))?){0,4})(?P<verb>[a-z][a-z-]+)\b"
 )
 _NOT_VERBS = frozenset(
-    "the a an all any their its his her this that these those which whom whose it them him us our each every both other such no "
-    "human armed women men girls boys persons people peoples children youth victims civil international national regional local States "
-    "enjoy-ment education health development water food housing peace justice information privacy sanitation adequate truth "
-    "life liberty non-discrimination gender social economic cultural political effective-ly and or from in at by for with on of as "
-    "where what whatever date climate racism violence discrimination torture date one two three four five humanitarian international".split()
+    _words(
+        "the a an all any their its his her this that these those which whom whose it them him us our each every both "
+        "other such no human armed women men girls boys persons people peoples children youth victims civil "
+        "international national regional local States enjoy-ment education health development water food housing "
+        "peace justice information privacy sanitation adequate truth life liberty non-discrimination gender social "
+        "economic cultural political effective-ly and or from in at by for with on of as where what whatever date "
+        "climate racism violence discrimination torture date one two three four five humanitarian international"
+    )
 )
 _NOT_AFTER = re.compile(
-    r"\b(?:rights?|access|accession|relat(?:ed|ing)|pertaining|according|addressed|view|order|regard|respect|relation|due|prior|"
-    r"limited|approach(?:es)?|contributions?|position|able|ability|yet|continue|continues|wish|wishes|seek|seeks|seeking|intends?|fail|fails|failed|"
-    r"need|needs|willing|committed|commitments?|efforts?|threats?|attached|subject|response|responses|addition|obstacles|barriers|solutions?|"
-    r"opposed|belonging|applicable|exposed|vulnerable|next|close|have|has|had|mandated?|appointed|established|designated|invited|requested|capacity|"
-    r"steps|measures\s+taken|attempting|attempt|protocol|annexes?|annexed|decide|decides|choose|used|adhere|acceded|similar|dedicated|Protocol)$"
+    r"\b(?:rights?|access|accession|relat(?:ed|ing)|pertaining|according|addressed|view|order|regard|respect"
+    r"|relation|due|prior|"
+    r"limited|approach(?:es)?|contributions?|position|able|ability|yet|continue|continues|wish|wishes|seek|seeks"
+    r"|seeking|intends?|fail|fails|failed|"
+    r"need|needs|willing|committed|commitments?|efforts?|threats?|attached|subject|response|responses|addition"
+    r"|obstacles|barriers|solutions?|"
+    r"opposed|belonging|applicable|exposed|vulnerable|next|close|have|has|had|mandated?|appointed|established"
+    r"|designated|invited|requested|capacity|"
+    r"steps|measures\s+taken|attempting|attempt|protocol|annexes?|annexed|decide|decides|choose|used|adhere"
+    r"|acceded|similar|dedicated|Protocol)$"
 )
 # What accompanies an ask without being asked.
 _ADJUNCT = re.compile(
-    r"(?:and\s+)?(?:in\s+(?!particular\b|addition\s+to\b)|within|with(?!\s+the\s+participation\s+of\s+)|when|while|taking|through|based|upon|after|under|on\s+the|as(?!\s+well\s+as)|where|"
-    r"for|at|by|pursuant|following|without|during|bearing|guided|via|acting|prior|before|if|unless|building|drawing|until|subject|"
-    r"to\s+(?:that|this)\s+end|having|using|according|consistent|whenever|inter\s+alia\s+(?:by|through)|also\s+(?:in|with|by)|including\s+(?:by|through|in|when|at|with)|together\s+with\s+the\s+participation|"
-    r"recalling|recognizing|considering|working|on\s+(?:an?|their|its)|per|making|mindful|among|given|over|throughout|together\s+with\s+their|"
-    r"jointly|individually|particularly\s+(?:in|by|through)|especially\s+(?:in|by|through)|not\s+later|no\s+later|once|since|whose|which|who|both|ahead|along|starting|whether|whatever|regardless|to\s+the\s+extent)\b"
+    r"(?:and\s+)?(?:in\s+(?!particular\b|addition\s+to\b)|within|with(?!\s+the\s+participation\s+of\s+)|when"
+    r"|while|taking|through|based|upon|after|under|on\s+the|as(?!\s+well\s+as)|where|"
+    r"for|at|by|pursuant|following|without|during|bearing|guided|via|acting|prior|before|if|unless|building"
+    r"|drawing|until|subject|"
+    r"to\s+(?:that|this)\s+end|having|using|according|consistent|whenever|inter\s+alia\s+(?:by|through)"
+    r"|also\s+(?:in|with|by)|including\s+(?:by|through|in|when|at|with)|together\s+with\s+the\s+participation|"
+    r"recalling|recognizing|considering|working|on\s+(?:an?|their|its)|per|making|mindful|among|given|over"
+    r"|throughout|together\s+with\s+their|"
+    r"jointly|individually|particularly\s+(?:in|by|through)|especially\s+(?:in|by|through)|not\s+later|no\s+later"
+    r"|once|since|whose|which|who|both|ahead|along|starting|whether|whatever|regardless|to\s+the\s+extent)\b"
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """An asking clause within one paragraph: verb, phrase of the addressee, and where the words of the duty lie."""
@@ -114,7 +142,8 @@ def _is_verb(found: re.Match[str], text: str) -> bool:
     if found["v0"]:  # "requests" is the noun more often than not
         return (
             re.match(
-                r"(?:the\s+(?!requests)|all\b|that\b|its\b|any\b|other\b|relevant\b|both\b|those\b|States\b|Governments\b|him\b|her\b|them\b|it\b|to\s+the\b|[A-Z])",
+                r"(?:the\s+(?!requests)|all\b|that\b|its\b|any\b|other\b|relevant\b|both\b|those\b|States\b"
+                r"|Governments\b|him\b|her\b|them\b|it\b|to\s+the\b|[A-Z])",
                 after,
             )
             is not None
@@ -156,15 +185,27 @@ def _ask(key: str, text: str, head: re.Match[str], end: int, about: str, earlier
 
 
 _MANDATES = frozenset(
-    "Special Rapporteur|Independent Expert|Working Group|Commission of inquiry|Fact-finding mission|Expert Mechanism".split("|")
+    [
+        "Special Rapporteur",
+        "Independent Expert",
+        "Working Group",
+        "Commission of inquiry",
+        "Fact-finding mission",
+        "Expert Mechanism",
+    ]
 )
 _PRONOUN = re.compile(
-    r"\s*(?:(?:also|again)\s+)?(?:him|her|it|them|him\s+or\s+her|(?:the\s+)?(?:(?:new|current|said)\s+)?mandate[\s-]holder)\s*,?\s*$"
+    r"\s*(?:(?:also|again)\s+)?(?:him|her|it|them|him\s+or\s+her|(?:the\s+)?(?:(?:new|current"
+    r"|said)\s+)?mandate[\s-]holder)\s*,?\s*$"
 )
 _ABSTRACT = re.compile(
-    r"\s*(?:(?:the|its|all|any|greater|further|continued|continuing|enhanced|prompt|immediate|increased|early|full|strong|more|[a-z]+ive|[a-z]+ed|[a-z]+ent)\s*,?\s+(?:and\s+)?){0,5}"
-    r"(?!institution|organi[sz]ation|commission|administration|government|delegation|association|corporation|mission|federation|parliament|department|foundation|population|entit|communit|universit|authorit|facilit)"
-    r"(?:[a-z-]+(?:tion|tions|ment|ance|ence|ency|sion|sions|ity|ness|ing)|efforts?|use|work|release|removal|renewal|advocacy|dialogue|discussions?|return|support|progress|exchange|access|approval|withdrawal|steps|initiatives?)\b"
+    r"\s*(?:(?:the|its|all|any|greater|further|continued|continuing|enhanced|prompt|immediate|increased|early"
+    r"|full|strong|more|[a-z]+ive|[a-z]+ed|[a-z]+ent)\s*,?\s+(?:and\s+)?){0,5}"
+    r"(?!institution|organi[sz]ation|commission|administration|government|delegation|association|corporation"
+    r"|mission|federation|parliament|department|foundation|population|entit|communit|universit|authorit|facilit)"
+    r"(?:[a-z-]+(?:tion|tions|ment|ance|ence|ency|sion|sions|ity|ness|ing)|efforts?|use|work|release|removal"
+    r"|renewal|advocacy|dialogue|discussions?|return|support|progress|exchange|access|approval|withdrawal|steps"
+    r"|initiatives?)\b"
     r"(?=\s*(?:$|[,;:]|(?:of|in|by|among|between|for|to|with|and|on|through|at|from|as|that|which|without)\b))"
 )
 
@@ -201,7 +242,9 @@ def _passive(key: str, text: str, begin: int, at: int, end: int, verb: AskingVer
 def _duty_at(rest: str) -> int | None:
     """Where the duty begins within the words after the asking verb: at its infinitive, or at a colon."""
     colon = rest.find(":")
-    if that := re.search(r"\bthat\s+(?:he|she|they|it)\b", rest):  # "its request to the Secretary-General that he ensure"
+    if that := re.search(
+        r"\bthat\s+(?:he|she|they|it)\b", rest
+    ):  # "its request to the Secretary-General that he ensure"
         colon = that.start() if colon < 0 else min(colon, that.start())
     for found in _INFINITIVE.finditer(rest):
         if colon >= 0 and found.start() > colon:
@@ -220,7 +263,10 @@ def _duty_at(rest: str) -> int | None:
 
 
 # With whom something is done: whoever is named there, to the end of the list, is not asked.
-_COMPANY = re.compile(r"\b(?:consult|cooperat|collaborat|coordinat|partnership|conjunction|support\s+of|assistance\s+of|help\s+of|taking\s+into|participation|dialogue)\w*")
+_COMPANY = re.compile(
+    r"\b(?:consult|cooperat|collaborat|coordinat|partnership|conjunction|support\s+of|assistance\s+of|help\s+of"
+    r"|taking\s+into|participation|dialogue)\w*"
+)
 
 
 def _without_adjuncts(phrase: str) -> str:
@@ -230,7 +276,9 @@ def _without_adjuncts(phrase: str) -> str:
         if kept and _ADJUNCT.match(part):
             company = company or _COMPANY.search(part) is not None
             after = True
-        elif company and not re.match(r"and\s+(?:encourages|invites|the\s+(?:Secretary|High|Office|Special|Independent|Working))", part):
+        elif company and not re.match(
+            r"and\s+(?:encourages|invites|the\s+(?:Secretary|High|Office|Special|Independent|Working))", part
+        ):
             continue
         elif not after or opens_with_somebody(part):
             kept.append(part)

@@ -20,6 +20,8 @@ from mandates.reading.states import state_named_in
 from mandates.reading.symbols import symbols_in
 from mandates.reading.votes import read_votes
 
+_LONGEST_PARAGRAPH = 20_000
+_LONGEST_TEXT = 300_000
 _MEETING = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:\(?[\w-]+\)?\s+){0,2}meeting\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})\b", re.IGNORECASE)
 
@@ -43,7 +45,8 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
     meeting = _MEETING.search(structure.back) or _MEETING.search(front_text) or _MEETING.match(first, 7)
     adoption = _adoption(structure.back, front_text, votes is not None)
     body = front.body or "HRC"
-    asks = all_asks(paragraphs, state_named_in(front.title or "") or "")
+    short = _worth_reading(paragraphs)
+    asks = all_asks(short, state_named_in(front.title or "") or "")
     return ReadResolution(
         source=source,
         symbol=front.symbol,
@@ -60,11 +63,24 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
         paragraphs=tuple(paragraphs),
         footnotes=tuple(footnotes),
         citations=_citations(paragraphs, footnotes),
-        decisions=read_decisions(paragraphs, body, front.title or ""),
-        requests=read_requests(paragraphs, asks),
-        reports=read_reports(paragraphs, asks, body, front.session),
-        warnings=tuple([*front.warnings, *structure.warnings, *vote_warnings, *_doubts(front, adoption, paragraphs)]),
+        decisions=read_decisions(short, body, front.title or ""),
+        requests=read_requests(short, asks),
+        reports=read_reports(short, asks, body, front.session),
+        warnings=(*front.warnings, *structure.warnings, *vote_warnings, *_doubts(front, adoption, paragraphs)),
     )
+
+
+def _worth_reading(paragraphs: Sequence[ReadParagraph]) -> list[ReadParagraph]:
+    """The paragraphs in which asks are looked for: those of a human length, up to ten times the longest text we "
+    "know."""
+    kept, size = list[ReadParagraph](), 0
+    for paragraph in paragraphs:
+        if paragraph.kind == "operative" and len(paragraph.text) <= _LONGEST_PARAGRAPH:
+            size += len(paragraph.text)
+            if size > _LONGEST_TEXT:
+                break
+            kept.append(paragraph)
+    return kept
 
 
 def _adoption(back: str, front: str, voted: bool) -> Adoption | None:
@@ -91,7 +107,7 @@ def _adopted_on(front: Front, back: str) -> date | None:
 def _citations(paragraphs: Sequence[ReadParagraph], footnotes: Sequence[ReadFootnote]) -> tuple[ReadCitation, ...]:
     found = dict[tuple[str, str | None], None]()
     for paragraph in paragraphs:
-        for symbol in symbols_in(paragraph.text):
+        for symbol in symbols_in(paragraph.text[:_LONGEST_PARAGRAPH]):
             found[symbol, paragraph.key] = None
         for note in footnotes:
             if note.paragraph == paragraph.key:
@@ -105,7 +121,13 @@ def _citations(paragraphs: Sequence[ReadParagraph], footnotes: Sequence[ReadFoot
 
 
 def _doubts(front: Front, adoption: Adoption | None, paragraphs: Sequence[ReadParagraph]) -> list[str]:
-    doubts = list[str]()
+    doubts = [
+        f"Paragraph {p.key} is longer than {_LONGEST_PARAGRAPH:,} characters; what it asks was not read."
+        for p in paragraphs
+        if len(p.text) > _LONGEST_PARAGRAPH
+    ]
+    if sum(len(p.text) for p in paragraphs if p.kind == "operative") > _LONGEST_TEXT:
+        doubts.append("The text is far longer than a resolution; what is asked was read in its first part only.")
     if front.symbol is None:
         doubts.append("No symbol was found: neither a printed one, nor a number from which to infer it.")
     if front.title is None:

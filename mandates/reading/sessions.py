@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_ONES = (
+_words = str.split  # a table of words, many to a line
+
+_ONES = _words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+)
 _TENS = {
     "twent": 20,
     "thirt": 30,
@@ -48,7 +50,8 @@ ORDINAL = (
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "January February March April May June July August September October November December".split(), 1
+        _words("January February March April May June July August September October November December"),
+        1,
     )
 }
 MONTH = "|".join(MONTHS)
@@ -65,7 +68,7 @@ def ordinal(words: str) -> int | None:
 
 NUMBER_WORDS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for number, word in enumerate(_words("one two three four five six seven eight nine ten eleven twelve"), 1)
 } | {"eighteen": 18, "twenty-four": 24, "a": 1, "an": 1, "fifteen": 15}
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 FILE_LIMIT = 20 * 1024 * 1024
 TEXT_LIMIT = 5 * 1024 * 1024
-LINE_LIMIT = 200_000
+LINE_LIMIT = 12_000
 
 
 class ReadingError(Exception):
@@ -67,6 +67,13 @@ def read_source(content: bytes | str) -> Source:
 
     Limits: 20 MiB a file, 5 MiB of text (issue of the owner, "Bad input").
     """
+    source = _read_source(content)
+    if len(source.lines) > LINE_LIMIT:
+        raise ReadingError("The text has more than 12,000 lines and was not read; it cannot be one resolution.")
+    return source
+
+
+def _read_source(content: bytes | str) -> Source:
     if isinstance(content, str):
         return _of_text(content)
     if len(content) > FILE_LIMIT:
@@ -160,8 +167,6 @@ def lines_of_text(text: str) -> tuple[Line, ...]:
             starts = False
         else:
             starts = True
-    if len(lines) > LINE_LIMIT:
-        raise ReadingError("The text has more than 200,000 lines and was not read; it cannot be one resolution.")
     return tuple(lines)
 
 

@@ -51,6 +51,6 @@ def state_names_pattern() -> str:
 
 def state_named_in(title: str) -> str | None:
     """The one State that a title names, as printed; None where it names none or several."""
-    found = {name for name in re.findall(rf"(?<![\w-])(?:{state_names_pattern()})(?![\w-])", title)}
+    found = set(re.findall(rf"(?<![\w-])(?:{state_names_pattern()})(?![\w-])", title))
     longest = {name for name in found if not any(name != other and name in other for other in found)}
     return longest.pop() if len(longest) == 1 else None

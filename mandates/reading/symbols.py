@@ -11,12 +11,15 @@ import re
 _SUFFIX = r"(?:Add|Corr|Rev|Amend|Summary)"
 _ONE = re.compile(
     r"(?<![\w/.])"
-    r"(?:(?:A|E|S|ST|T|DP|TD|HRI|CCPR|CERD|CEDAW|CRC|CRPD|CMW|CAT|CED|SPT|UNEP|FCCC|ISBA|IDB|GC|EC|ICC|LC|PBC|AC|APLC)"
-    rf"(?:/(?:{_SUFFIX}(?:\.\d{{1,3}})?|[A-Z]{{1,6}}\.\d{{1,4}}|E?S-\d{{1,3}}|[A-Z]{{1,6}}(?![a-z.])|\d{{1,4}})(?![\da-z])){{1,8}}"
+    r"(?:(?:A|E|S|ST|T|DP|TD|HRI|CCPR|CERD|CEDAW|CRC|CRPD|CMW|CAT|CED|SPT|UNEP|FCCC|ISBA|IDB|GC|EC|ICC|LC|PBC|AC"
+    r"|APLC)"
+    rf"(?:/(?:{_SUFFIX}(?:\.\d{{1,3}})?|[A-Z]{{1,6}}\.\d{{1,4}}|E?S-\d{{1,3}}|[A-Z]{{1,6}}(?![a-z.])"
+    rf"|\d{{1,4}})(?![\da-z])){{1,8}}"
     r"(?:\s?\(\d{4}\))?)"
 )
 _ALSO = re.compile(
-    rf"(?:\s*,\s*|\s*,?\s+and\s+|\s*[–-]\s*)(?:(?P<kind>{_SUFFIX})\.)?(?P<number>\d{{1,3}})(?![\w/]|\s+(?:to|of|and\s+[a-z]))"
+    rf"(?:\s*,\s*|\s*,?\s+and\s+|\s*[–-]\s*)(?:(?P<kind>{_SUFFIX})\.)?(?P<number>\d{{1,3}})(?![\w/]|\s+(?:to|of"
+    rf"|and\s+[a-z]))"
 )
 SHORT = re.compile(r"(?:S-)?\d{1,4}/\d{1,3}")
 
@@ -67,10 +70,15 @@ def resolution_symbol(text: str) -> str | None:
 
 def body_of(symbol: str) -> str | None:
     """The body that adopted the text with this symbol: HRC, GA, ECOSOC, SC or CHR; None where we do not know it."""
-    for start, body in (
-        ("A/HRC/", "HRC"), ("E/CN.4/", "CHR"), ("A/RES/", "GA"), ("A/DEC/", "GA"), ("E/RES/", "ECOSOC"), ("E/DEC/", "ECOSOC"),
-        ("S/", "SC"),
-    ):  # fmt: skip
-        if symbol.startswith(start):
-            return body
-    return None
+    return next((body for start, body in _BODIES if symbol.startswith(start)), None)
+
+
+_BODIES = (
+    ("A/HRC/", "HRC"),
+    ("E/CN.4/", "CHR"),
+    ("A/RES/", "GA"),
+    ("A/DEC/", "GA"),
+    ("E/RES/", "ECOSOC"),
+    ("E/DEC/", "ECOSOC"),
+    ("S/", "SC"),
+)

@@ -12,9 +12,12 @@ from mandates.reading.facts import ReadVoteList, ReadVotes
 from mandates.reading.sessions import NUMBER_WORDS
 from mandates.reading.states import known_state
 
+# All 193 Member States by their longest names take some 4,000 characters.
+_LONGEST = 20_000
 _COUNT = r"(\d{1,3}|none|no|nil|zero|" + "|".join(NUMBER_WORDS) + r")"
 _STATED = re.compile(
-    rf"(?:recorded|roll-?\s?call|registered)\s+vote\s+of\s+{_COUNT}(?:\s+votes?)?(?:\s+in\s+favour)?\s*(?:,\s*)?(?:to|against|-|–)\s*{_COUNT}"
+    rf"(?:recorded|roll-?\s?call|registered)\s+vote\s+of\s+{_COUNT}(?:\s+votes?)?(?:\s+in"
+    rf"\s+favour)?\s*(?:,\s*)?(?:to|against|-|–)\s*{_COUNT}"
     rf"(?:\s+against)?(?:\s*,?\s*(?:with|and)?\s*{_COUNT}\s+(?:abstentions?|abstaining))?",
     re.IGNORECASE,
 )
@@ -37,6 +40,7 @@ def read_votes(text: str) -> tuple[ReadVotes | None, list[str]]:
 
     Without stated figures the counts are those of the lists. None where the text records no vote.
     """
+    text = text[:_LONGEST]
     stated = _STATED.search(text)
     columns = _columns(text[stated.end() :] if stated else text)
     if stated is None and not columns.get("in_favour"):
@@ -122,7 +126,7 @@ def _parts(words: str) -> list[str]:
 
 
 def _split_at_and(part: str) -> list[str]:
-    if known_state(part):
+    if known_state(part) or len(part) > 400:
         return [part]
     if " and " not in part:
         # two names whose comma was forgotten

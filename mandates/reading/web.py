@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree, html
 
-from mandates.reading.sources import SUPERSCRIPT, Line, ReadingError, Source, clean
+from mandates.reading.sources import LINE_LIMIT, SUPERSCRIPT, Line, ReadingError, Source, clean
 
-_SILENT_TAGS = frozenset("script style head title noscript template svg iframe nav button select option".split())
+_words = str.split  # a table of words, many to a line
+
+_SILENT_TAGS = frozenset(_words("script style head title noscript template svg iframe nav button select option"))
 _BLOCK_TAGS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table thead tbody tfoot tr td th section article header footer main "
-    "aside blockquote pre hr body html form fieldset center figure figcaption".split()
+    _words(
+        "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd table thead tbody tfoot tr td th section article header footer "
+        "main aside blockquote pre hr body html form fieldset center figure figcaption"
+    )
 )
-_DEPTH_LIMIT = 400
+_ELEMENT_LIMIT = 200_000
 
 
 def lines_of_web(text: str) -> Source:
@@ -26,8 +31,11 @@ def lines_of_web(text: str) -> Source:
         root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise ReadingError("The web page could not be read. Save its text and try again.") from error
+    if sum(1 for _ in islice(root.iter(), _ELEMENT_LIMIT)) == _ELEMENT_LIMIT:
+        raise ReadingError("The web page is far larger than a resolution and was not read; give the resolution alone.")
     lines = list[Line]()
     parts = list[str]()
+    fresh = True
 
     def close(starts: bool) -> None:
         nonlocal fresh
@@ -40,12 +48,13 @@ def lines_of_web(text: str) -> Source:
         if starts:
             fresh = True
 
-    fresh = True
     for what, words in _walk(root):
         if what == "text":
             parts.append(words)
         else:
             close(starts=what == "block")
+            if len(lines) > LINE_LIMIT:
+                break  # the caller says so
     close(starts=True)
     if not lines:
         raise ReadingError("The web page holds no text.")
@@ -74,7 +83,7 @@ def _walk(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
             elif tag == "sup":
                 raised += 1
             if element.text:
-                yield "text", _words(element.text, raised)
+                yield "text", _said(element.text, raised)
             continue
         if skip is element:
             skip = None
@@ -84,10 +93,10 @@ def _walk(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
             elif tag == "sup":
                 raised -= 1
         if skip is None and element.tail:
-            yield "text", _words(element.tail, raised)
+            yield "text", _said(element.tail, raised)
 
 
-def _words(text: str, raised: int) -> str:
+def _said(text: str, raised: int) -> str:
     # In a page a line break in the source is only a space; two hard spaces are how a tab is written.
     text = re.sub(r"\u00a0\s?\u00a0+", "\t", re.sub(r"[\r\n\t]+", " ", text))
     mark = text.strip()

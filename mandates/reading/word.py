@@ -11,10 +11,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
-from mandates.reading.sources import SUPERSCRIPT, TEXT_LIMIT, Line, ReadingError, Source, clean
+from mandates.reading.sources import LINE_LIMIT, SUPERSCRIPT, TEXT_LIMIT, Line, ReadingError, Source, clean
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -22,6 +23,8 @@ _PART_LIMIT = 40 * 1024 * 1024
 _SILENT = frozenset(
     f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "tblPr", "tcPr")
 )
+_ELEMENT_LIMIT = 200_000
+_TOO_MUCH = "The Word file unpacks to far more than a resolution holds and was not read; give the resolution alone."
 _DAMAGED = "The Word file is damaged or incomplete; nothing was read. Save it again as .docx and try once more."
 
 
@@ -54,6 +57,8 @@ def lines_of_word(content: bytes) -> Source:
     body = document.find(f"{_W}body")
     if body is None:
         raise ReadingError(_DAMAGED)
+    if sum(1 for _ in islice(body.iter(), _ELEMENT_LIMIT)) == _ELEMENT_LIMIT:
+        raise ReadingError(_TOO_MUCH)
     counter = _Numbers(numbering, styles)
     note_order = dict[str, str]()
     lines, size = list[Line](), 0
@@ -64,6 +69,8 @@ def lines_of_word(content: bytes) -> Source:
             if line := clean(line).strip():
                 size += len(line)
                 lines.append(Line(line, place == 0))
+        if len(lines) > LINE_LIMIT:
+            break  # the caller says so
         if size > TEXT_LIMIT:
             raise ReadingError("The Word file holds more than 5 MiB of text and was not read.")
     if not lines:
@@ -78,7 +85,7 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     with package.open(name) as part:
         raw = part.read(_PART_LIMIT + 1)  # never trust the size that the package states
     if len(raw) > _PART_LIMIT:
-        raise ReadingError("The Word file unpacks to more than 40 MiB and was not read; it cannot be one resolution.")
+        raise ReadingError(_TOO_MUCH)
     # Word never writes a document type; with one come entities, the way into a machine or out of its memory.
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise ReadingError("The Word file declares entities, which Word never does; for safety it was not read.")
@@ -232,7 +239,7 @@ def _figure(number: int, form: str) -> str:
         roman, rest = "", min(number, 3999)
         for value, figure in zip(
             (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-            "m cm d cd c xc l xl x ix v iv i".split(),
+            ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
             strict=True,
         ):
             roman += figure * (rest // value)

@@ -1,0 +1,45 @@
+"""How often: the words of frequency in a duty, and for which of its recipients they count."""
+
+from __future__ import annotations
+
+import re
+
+ANNUAL = re.compile(
+    r"\b(?:annually|yearly|each\s+year|every\s+year|on\s+an?\s+(?:annual|yearly)\s+basis|once\s+a\s+year"
+    r"|(?<!next\s)annual(?=\s+(?:[\w-]+\s+){0,3}?(?:reports?|updates?|study|studies|summary|basis|oral|written"
+    r"|thematic)\b))"
+)
+BIENNIAL = re.compile(
+    r"\b(?:biennially|every\s+two\s+years|every\s+second\s+year|on\s+a\s+biennial\s+basis"
+    r"|biennial(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|study)))"
+)
+REGULAR = re.compile(
+    r"\b(?:regularly|periodically|on\s+a\s+(?:regular|periodic)\s+basis|at\s+regular\s+intervals"
+    r"|at\s+each\s+of\s+its\s+(?:regular\s+)?sessions|at\s+each\s+session|at\s+every\s+session|(?:regular"
+    r"|periodic|quarterly)(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|briefings?)))"
+)
+PROGRAMME = re.compile(
+    r"\b(?:in\s+(?:accordance|conformity|line)\s+with|according\s+to|under|within)\s+(?:its|their"
+    r"|the)\s+(?:respective\s+)?(?:annual\s+)?programmes?\s+of\s+work"
+)
+OFTEN = re.compile(f"{ANNUAL.pattern}|{BIENNIAL.pattern}|{REGULAR.pattern}|{PROGRAMME.pattern}")
+
+
+def counts_for(code: str, found: re.Match[str], clause: str, order: list[tuple[tuple[int, int], str]]) -> bool:
+    """Whether the word of frequency `found` counts for the recipient `code`.
+
+    `order` are the places of the recipients in the clause, in order. A word before the first counts for all, one
+    between two for the one it stands with, one at the end for all (un-process, section 6, phrasings 2 to 10).
+    """
+    if len(order) < 2 or found.start() < order[0][0][0]:
+        return True
+    for (begin, end), body in order:
+        if begin <= found.start() < end:  # "and annually to the General Assembly"
+            return code == body
+    earlier = [(span, body) for span, body in order if span[1] <= found.start()]
+    later = [(span, body) for span, body in order if span[0] >= found.end()]
+    if later:
+        joined = re.search(r"\band\s+(?:also\s+)?,?\s*$", clause[: found.start()]) is not None
+        return code == (later[0][1] if joined else earlier[-1][1])
+    between = clause[earlier[-1][0][1] : found.start()]
+    return code == earlier[-1][1] if "session" in between else True
