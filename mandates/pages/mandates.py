@@ -27,7 +27,6 @@ from mandates.models import (
     RequestSource,
 )
 from mandates.permissions import mandates_for
-from mandates.templatetags.desk import days_away
 
 from .chain import chain_figure, in_order, late_renewals, present_holder, six_years_end
 from .filters import Filters
@@ -143,7 +142,8 @@ class MandateRow:
     term: str
     decided: str
     decided_note: str
-    anniversary_note: str
+    opens_on: date | None  # of the session that decides, while it lies ahead
+    is_anniversary_past: bool
     holder: MandateHolder | None
     holder_note: str
     six_years_end: date | None
@@ -156,6 +156,7 @@ class MandateRow:
         text = action and action.resolution
         mark, word = renewal_state(mandate)
         decided, note = _decided(mandate, today)
+        opens_on = mandate.renewal_session and mandate.renewal_session.opens_on
         return cls(
             mandate=mandate,
             address=mandate.get_absolute_url(),
@@ -165,7 +166,8 @@ class MandateRow:
             term=term_words(action.term) if action else "",
             decided=decided,
             decided_note=note,
-            anniversary_note=_anniversary_note(mandate.anniversary, today),
+            opens_on=opens_on if opens_on and opens_on > today else None,
+            is_anniversary_past=bool(mandate.anniversary and mandate.anniversary < today),
             holder=holder,
             holder_note=_holder_note(holder),
             six_years_end=six_years_end(holder),
@@ -175,7 +177,7 @@ class MandateRow:
 
 
 def _decided(mandate: Mandate, today: date) -> tuple[str, str]:
-    """The session that decides on the renewal, and how far it is: "HRC62", "15 June 2026, in 3 months"."""
+    """The session that decides on the renewal, and when it is or was: "HRC62", "15 June 2026, over"."""
     session = mandate.renewal_session
     if session is None:
         return "", ""
@@ -183,19 +185,13 @@ def _decided(mandate: Mandate, today: date) -> tuple[str, str]:
         return session.name, _("opening not announced")
     dates = span_words(session.opens_on, session.closes_on)
     if session.opens_on > today:
-        return session.name, f"{dates}, {days_away(session.opens_on, today)}"
+        return session.name, dates  # the page adds how far away that is
     is_over = session.closes_on < today if session.closes_on else mandate.renewal_state == NOT_RECORDED
     if is_over:
         return session.name, _("%(dates)s, over") % {"dates": dates}
     if session.closes_on:
         return session.name, _("%(dates)s, under way") % {"dates": dates}
     return session.name, _("opened %(day)s, last day not recorded") % {"day": dates}
-
-
-def _anniversary_note(anniversary: date | None, today: date) -> str:
-    if anniversary is None:
-        return ""
-    return days_away(anniversary, today) if anniversary >= today else _("passed")
 
 
 def _holder_note(holder: MandateHolder | None) -> str:
