@@ -1,6 +1,7 @@
 """What is kept, one module a subject."""
 
 from .deadlines import Deadline, Rule
+from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
 from .log import LogEntry
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQuestion
@@ -12,9 +13,9 @@ from .requests import Addressee, Relation, Request, RequestSource
 from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vote
 
 __all__ = [
-    "Addressee", "Adoption", "Body", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline", "DutyStation",
-    "Footnote", "LogEntry", "Mail", "Mandate", "MandateAction", "MandateHolder", "ObligationSource", "OpenQuestion",
+    "Addressee", "Adoption", "Body", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline", "DraftFact", "DutyStation",
+    "Footnote", "ImportDraft", "LogEntry", "Mail", "Mandate", "MandateAction", "MandateHolder", "ObligationSource", "OpenQuestion",
     "Paragraph", "PartialDateField", "RegionalGroup", "Relation", "Reminder", "Report", "ReportingObligation",
     "Request",
-    "RequestSource", "Resolution", "Role", "Rule", "Session", "Standing", "State", "Unit", "User", "Vote", "whole_date",
+    "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule", "Session", "Standing", "State", "Unit", "User", "Vote", "whole_date",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """From a read text to rows: one transaction a text, twice is the same as once, a text that fails leaves nothing."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from mandates.models import (
     Mandate,
     MandateAction,
     Paragraph,
+    ReportingObligation,
+    Request,
     Resolution,
     State,
     User,
@@ -25,8 +28,9 @@ from .deadlines import NotAccepted
 from .log import logged
 from .mandates_named import mandate_concerned, mandate_named
 from .obligations import store_obligation, store_requests
-from .planning import Replanned, replan
+from .planning import Ground, Replanned, replan
 from .read_words import mandate_owed
+from .replacing import Before, set_aside
 from .sessions_named import known_body, named_session, session_row
 
 ACTION_WORDS = {
@@ -39,7 +43,10 @@ ACTION_WORDS = {
 
 @dataclass(slots=True)
 class Imported:
-    """What importing one text did. `is_new` is False, and all counts 0, where the same text was there already."""
+    """What importing one text did. `is_new` is False, and all counts 0, where the same text was there already.
+
+    `asked` are the requests in the order of the text's asking clauses, `streams` those of its reporting requests, one
+    for each recipient; a known one among them got a source more."""
 
     resolution: Resolution
     is_new: bool
@@ -47,6 +54,8 @@ class Imported:
     paragraphs: int = 0
     requests: int = 0
     obligations: int = 0
+    asked: list[Request] = field(default_factory=list)
+    streams: list[ReportingObligation] = field(default_factory=list)
     replanned: Replanned = field(default_factory=Replanned)
 
 
@@ -90,20 +99,19 @@ def _store_text(text: ReadResolution, original: str, digest: str) -> Resolution:
     return resolution
 
 
-def _store_paragraphs(resolution: Resolution, text: ReadResolution) -> dict[str, Paragraph]:
-    rows = Paragraph.objects.bulk_create(
-        Paragraph(
-            resolution=resolution,
-            position=position,
-            kind=paragraph.kind,
-            number=paragraph.number or "",
-            key=paragraph.key,
-            level=paragraph.level,
-            verb=paragraph.verb or "",
-            text=paragraph.text,
-        )
-        for position, paragraph in enumerate(text.paragraphs)
+def _store_paragraphs(resolution: Resolution, text: ReadResolution, kept: Mapping[int, Paragraph]) -> dict:
+    """The rows of the paragraphs by key. `kept` are rows that go on, by their place in the new text."""
+    rows = []
+    for position, paragraph in enumerate(text.paragraphs):
+        row = kept.get(position) or Paragraph(resolution=resolution)
+        row.position, row.kind, row.number = position, paragraph.kind, paragraph.number or ""
+        row.key, row.level = paragraph.key, paragraph.level
+        row.verb, row.text = paragraph.verb or "", paragraph.text
+        rows.append(row)
+    Paragraph.objects.bulk_update(
+        [row for row in rows if row.pk], ["position", "kind", "number", "key", "level", "verb", "text"], batch_size=200
     )
+    Paragraph.objects.bulk_create(row for row in rows if not row.pk)
     by_key = {row.key: row for row in rows}
     Footnote.objects.bulk_create(
         Footnote(resolution=resolution, paragraph=by_key.get(note.paragraph), marker=note.marker, text=note.text)
@@ -135,10 +143,12 @@ def _store_votes(resolution: Resolution, text: ReadResolution) -> None:
     Vote.objects.bulk_create(cast.values())
 
 
-def _store_actions(resolution: Resolution, text: ReadResolution, paragraphs, by: User | None) -> list[MandateAction]:
+def _store_actions(
+    resolution: Resolution, text: ReadResolution, paragraphs, chosen: Mapping[str, Mandate], by: User | None
+) -> list[MandateAction]:
     actions = []
     for decision in text.decisions:
-        mandate = mandate_named(decision.mandate, by=by)
+        mandate = chosen.get(decision.mandate) or mandate_named(decision.mandate, by=by)
         until_session = named_session(decision.until)
         action, _created = MandateAction.objects.update_or_create(
             mandate=mandate,
@@ -161,59 +171,95 @@ def _store_actions(resolution: Resolution, text: ReadResolution, paragraphs, by:
     return actions
 
 
-@transaction.atomic
-def store(text: ReadResolution, original: str, *, by: User | None = None) -> Imported:
-    """Store what was read. Raises NotAccepted, with nothing written, for a text that cannot be filed."""
+def check_can_be_filed(text: ReadResolution) -> None:
+    """Raise NotAccepted for a text without a symbol or without operative paragraphs."""
     if not text.symbol:
         raise NotAccepted(
             _("No document symbol was found in this text, and none follows from its title. Nothing was kept.")
         )
     if not text.operative:
         raise NotAccepted(_("No operative paragraph was found in this text. Nothing was kept."))
-    digest = hashlib.sha256(original.encode()).hexdigest()
+
+
+def digest_of(original: str) -> str:
+    """By which two texts are known to be the same, word for word."""
+    return hashlib.sha256(original.encode()).hexdigest()
+
+
+@transaction.atomic
+def store(
+    text: ReadResolution,
+    original: str,
+    *,
+    by: User | None = None,
+    chosen: Mapping[str, Mandate] | None = None,
+    said_is_confirmed: bool = True,
+    replaces: bool = False,
+    ground: Ground | None = None,
+) -> Imported:
+    """Store what was read. Raises NotAccepted, with nothing written, for a text that cannot be filed.
+
+    `chosen` are mandates that a person chose, by the name that the text uses; "" is the one to which the requests
+    belong. With `said_is_confirmed` off, streams that the text says outright are suggestions too. With `replaces`,
+    another text under the same symbol makes room: it is kept as a version. `ground` serves a run of many texts."""
+    check_can_be_filed(text)
+    digest = digest_of(original)
     known = Resolution.objects.filter(symbol=text.symbol).first()
     if known and known.digest == digest:
         return Imported(known, is_new=False)
+    before = Before()
     if known and known.original_text:
-        raise NotAccepted(
-            _("%(symbol)s is here already, with another text. The text that was here is kept; nothing was changed.")
-            % {"symbol": text.symbol}
-        )
+        if not replaces:
+            raise NotAccepted(
+                _("%(symbol)s is here already, with another text. The text that was here is kept; nothing was changed.")
+                % {"symbol": text.symbol}
+            )
+        before = set_aside(known, text, by=by)
+    chosen = chosen or {}
     resolution = _store_text(text, original, digest)
-    paragraphs = _store_paragraphs(resolution, text)
+    paragraphs = _store_paragraphs(resolution, text, before.paragraphs)
     _store_votes(resolution, text)
-    actions = _store_actions(resolution, text, paragraphs, by)
-    mandate = mandate_concerned(text, [action.mandate for action in actions], by=by)
+    actions = _store_actions(resolution, text, paragraphs, chosen, by)
+    mandate = chosen.get("") or mandate_concerned(text, [action.mandate for action in actions], by=by)
     if mandate and not actions:
         MandateAction.objects.get_or_create(mandate=mandate, resolution=resolution, what=MandateAction.What.THEME)
     renews = any(action.what == MandateAction.What.EXTENDS for action in actions)
     decided = dict(zip((decision.mandate for decision in text.decisions), (a.mandate for a in actions), strict=True))
-    imported = Imported(
-        resolution,
-        is_new=True,
-        mandates=list(dict.fromkeys([*decided.values(), *([mandate] if mandate else [])])),
-        paragraphs=len(text.paragraphs),
-        requests=store_requests(resolution, text.requests, paragraphs, mandate, renews=renews),
-    )
+    asked = store_requests(resolution, text.requests, paragraphs, mandate, renews=renews, known=before.requests)
+    owed = []
     for report in text.reports if mandate else ():
         owed_under = decided[mandate_owed(report, text, list(decided))] if decided else mandate
-        imported.obligations += store_obligation(
-            resolution, text, report, owed_under, paragraphs.get(report.paragraph), renews=renews
-        )
+        paragraph = paragraphs.get(report.paragraph)
+        owed += store_obligation(
+            resolution, text, report, owed_under, paragraph,
+            renews=renews, said_is_confirmed=said_is_confirmed, known=before.streams,
+        )  # fmt: skip
+    concerned = [*decided.values(), *([mandate] if mandate else []), *before.settle(resolution, by=by)]
     logged("imported", by=by, to_value=resolution.symbol, resolution=resolution, mandate=mandate)
-    imported.replanned = replan([each.pk for each in imported.mandates])
-    return imported
+    return Imported(
+        resolution,
+        is_new=True,
+        mandates=list(dict.fromkeys(concerned)),
+        paragraphs=len(text.paragraphs),
+        requests=sum(is_new for _request, is_new in asked),
+        obligations=sum(is_new for _stream, is_new in owed),
+        asked=[request for request, _is_new in asked],
+        streams=[stream for stream, _is_new in owed],
+        replanned=replan([each.pk for each in dict.fromkeys(concerned)], ground=ground),
+    )
 
 
-def import_resolution(content: bytes | str, *, source: str = "", by: User | None = None) -> Imported:
+def import_resolution(
+    content: bytes | str, *, source: str = "", by: User | None = None, ground: Ground | None = None
+) -> Imported:
     """Read `content` (a file's bytes, or pasted text) and store it.
 
     Raises ReadingError where it cannot be read, NotAccepted where it cannot be filed; either way nothing is written."""
     text = read(content, source=source)
-    return store(text, _as_came(content, text), by=by)
+    return store(text, as_came(content, text), by=by, ground=ground)
 
 
-def _as_came(content: bytes | str, text: ReadResolution) -> str:
+def as_came(content: bytes | str, text: ReadResolution) -> str:
     """The text as it came; for a file that is no plain text, its paragraphs one after the other."""
     if isinstance(content, str):
         return content

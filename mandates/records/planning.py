@@ -68,7 +68,7 @@ def key_text(key: tuple) -> str:
     return "|".join(str(part) for part in key)
 
 
-class _Ground:
+class Ground:
     """The rows that a plan's values name, found once for all mandates of a run; missing sessions are made."""
 
     def __init__(self, today: date):
@@ -76,10 +76,15 @@ class _Ground:
         self.calendar = kept_calendar(today)
         self.planner = Planner(self.calendar, kept_rules(), today, kept_days_off())
         self.rule_ids = dict(RuleRow.objects.values_list("code", "pk"))
+        self.dated_sessions = _dated_sessions()
         self.sessions = {
             session_name(session): session.pk
             for session in Session.objects.exclude(kind__in=["organizational", "third-committee"])
         }
+
+    def as_it_stands(self) -> "Ground":
+        """This ground, or a new one where sessions got their dates since: a text that is imported may give them."""
+        return self if self.dated_sessions == _dated_sessions() else Ground(self.today)
 
     def session_id(self, name: values.SessionName | None) -> int | None:
         """The row of the session; one that nobody has announced yet gets a row without dates."""
@@ -92,7 +97,11 @@ class _Ground:
         return self.sessions[name]
 
 
-def _link_reports(mandates: Sequence[Mandate], plans: dict[int, values.Plan], ground: _Ground) -> tuple[dict, bool]:
+def _dated_sessions() -> int:
+    return Session.objects.exclude(opens_on=None).count()
+
+
+def _link_reports(mandates: Sequence[Mandate], plans: dict[int, values.Plan], ground: Ground) -> tuple[dict, bool]:
     """A row for every report that falls due, by (obligation, session), and whether a recorded report was recognised.
 
     A report that was recorded without its obligation belongs to the one that falls due at its session; a row that said
@@ -129,7 +138,7 @@ def _link_reports(mandates: Sequence[Mandate], plans: dict[int, values.Plan], gr
     return {place: report.pk for place, report in rows.items()}, bool(recognised)
 
 
-def _planned(mandates: Sequence[Mandate], ground: _Ground) -> tuple[dict[int, values.Plan], dict]:
+def _planned(mandates: Sequence[Mandate], ground: Ground) -> tuple[dict[int, values.Plan], dict]:
     """The plan of each mandate, and the rows of the reports that fall due under it."""
     recognised = True
     while recognised:  # a report just recognised as one that fell due meets its steps: at most once more
@@ -140,7 +149,7 @@ def _planned(mandates: Sequence[Mandate], ground: _Ground) -> tuple[dict[int, va
 
 
 def _row(
-    step: values.PlannedDate, mandate: Mandate, ground: _Ground, reports: dict, texts: dict, actions: dict
+    step: values.PlannedDate, mandate: Mandate, ground: Ground, reports: dict, texts: dict, actions: dict
 ) -> Deadline:
     session_id = ground.session_id(step.session)
     resolution_id = texts.get(step.source.text) if step.source else None
@@ -198,7 +207,7 @@ def _compare(new: Deadline, old: Deadline | None, changes: Changes) -> None:
         changes.stages.add(new.report_id)
 
 
-def _renewal(mandate: Mandate, renewals: Sequence[values.PlannedRenewal], ground: _Ground, actions, texts) -> bool:
+def _renewal(mandate: Mandate, renewals: Sequence[values.PlannedRenewal], ground: Ground, actions, texts) -> bool:
     """Set the worked-out columns of `mandate` from the term that it runs on; whether anything changed."""
     names = ("renewal_state", "runs_on_id", "renewal_session_id", "anniversary", "renewal_gap")
     before = [getattr(mandate, name) for name in names]
@@ -211,7 +220,7 @@ def _renewal(mandate: Mandate, renewals: Sequence[values.PlannedRenewal], ground
     return before != [getattr(mandate, name) for name in names]
 
 
-def _planned_changes(mandates: Sequence[Mandate], ground: _Ground) -> Changes:
+def _planned_changes(mandates: Sequence[Mandate], ground: Ground) -> Changes:
     plans, reports = _planned(mandates, ground)
     ids = [mandate.pk for mandate in mandates]
     sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=ids).only("symbol")
@@ -261,14 +270,18 @@ def _apply(changes: Changes) -> None:
 
 
 @transaction.atomic
-def replan(mandate_ids: Iterable[int] | None = None, today: date | None = None) -> Replanned:
+def replan(
+    mandate_ids: Iterable[int] | None = None, today: date | None = None, ground: Ground | None = None
+) -> Replanned:
     """Plan the given mandates (all of them with None) as on `today`, and store what changed.
+
+    A run of many small plannings may give its `ground`, found once.
 
     Planning twice is the same as once. Dates that a person set stay; their receipt says what the rule would give."""
     wanted = Mandate.objects.order_by("pk")
     if mandate_ids is not None:
         wanted = wanted.filter(pk__in=list(mandate_ids))
-    ground = _Ground(today or clock.today())
+    ground = ground.as_it_stands() if ground else Ground(today or clock.today())
     total = Replanned()
     ids = list(wanted.values_list("pk", flat=True))
     for start in range(0, len(ids), AT_ONCE):

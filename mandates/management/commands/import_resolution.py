@@ -6,29 +6,42 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import track
 
+from mandates import clock
 from mandates.records.importing import NotAccepted, ReadingError, import_resolution
+from mandates.records.planning import Ground
 
 
 class Command(BaseCommand):
     help = "Reads resolutions and stores them. A file that is there already changes nothing; one that fails, neither."
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="FILE", help="a file, or a folder whose files are read")
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="a file of any kind that can be read, or a folder of such files"
+        )
 
     def handle(self, *, files, **options):
         paths = [path for name in files for path in _files(Path(name))]
         new, known, failed = [], [], []
         console = Console(stderr=True)
-        for path in track(paths, "Reading", console=console, disable=not console.is_terminal, transient=True):
-            try:
-                imported = import_resolution(path.read_bytes(), source=path.name)
-            except (ReadingError, NotAccepted, OSError) as error:
-                failed.append(path)
-                self.stderr.write(f"{path}: {error}")
-                continue
-            (new if imported.is_new else known).append(imported)
-            if imported.is_new:
-                self.stdout.write(_told(path, imported))
+        ground = Ground(clock.today())
+        try:
+            for path in track(paths, "Reading", console=console, disable=not console.is_terminal, transient=True):
+                try:
+                    imported = import_resolution(path.read_bytes(), source=path.name, ground=ground)
+                except (ReadingError, NotAccepted, OSError) as error:
+                    failed.append(path)
+                    self.stderr.write(f"{path}: {error}")
+                    continue
+                (new if imported.is_new else known).append(path)
+                if imported.is_new:
+                    self.stdout.write(_told(path, imported))
+        except KeyboardInterrupt:
+            done = len(new) + len(known) + len(failed)
+            raise CommandError(
+                f"Stopped after {done} of {len(paths)} files: {len(new)} stored, {len(known)} there already,"
+                f" {len(failed)} not read. The rest is untouched; run the same command again to go on.",
+                returncode=130,
+            ) from None
         self.stdout.write(f"{len(new)} stored, {len(known)} there already, {len(failed)} not read.")
         if failed:
             raise CommandError(
@@ -37,9 +50,14 @@ class Command(BaseCommand):
 
 
 def _files(path: Path) -> list[Path]:
+    """The file itself, or the files of a folder and of the folders in it, hidden ones left out."""
     if not path.is_dir():
         return [path]
-    return sorted(inner for inner in path.iterdir() if inner.is_file() and not inner.name.startswith("."))
+    return sorted(
+        inner
+        for inner in path.rglob("*")
+        if inner.is_file() and not any(part.startswith(".") for part in inner.relative_to(path).parts)
+    )
 
 
 def _told(path: Path, imported) -> str:

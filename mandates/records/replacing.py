@@ -1,0 +1,123 @@
+"""A text that is here already makes room for another reading of it. What both readings share keeps its identity:
+paragraphs, requests, streams, with all that people confirmed and noted of them. The earlier reading is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from mandates import clock
+from mandates.models import (
+    Mandate,
+    MandateAction,
+    ObligationSource,
+    Paragraph,
+    ReportingObligation,
+    Request,
+    RequestSource,
+    Resolution,
+    ResolutionVersion,
+    Standing,
+    User,
+)
+from mandates.reading import ReadResolution
+from mandates.reading.comparing import paired
+
+from .log import logged
+
+OUT_OF_THE_WAY = 16_000  # no text has as many paragraphs; positions are unique while rows move to their new places
+
+
+@dataclass(slots=True)
+class Before:
+    """What was there of a text before a new reading: paragraphs by their place in the new one, and what it asked."""
+
+    paragraphs: Mapping[int, Paragraph] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+    streams: list[ReportingObligation] = field(default_factory=list)
+
+    def settle(self, resolution: Resolution, *, by: User | None) -> list[Mandate]:
+        """Deal with what no text asks any more: a suggestion goes, what a person confirmed ends today and stays to be
+        seen. Gives the mandates that were concerned."""
+        today = clock.today()
+        mandates = []
+        for row in [*self.requests, *self.streams]:
+            if row.mandate_id:
+                mandates.append(row.mandate)
+            if row.sources.exists():
+                continue
+            if row.standing == Standing.SUGGESTED:
+                row.delete()
+                continue
+            type(row).objects.filter(pk=row.pk).update(ended_on=today)
+            about = {"request" if isinstance(row, Request) else "obligation": row}
+            why = _("%(text)s, read again, does not ask it.") % {"text": resolution}
+            logged("edited", by=by, to_value=_("no longer asked"), why=why, mandate=row.mandate, **about)
+        return mandates
+
+
+def set_aside(resolution: Resolution, text: ReadResolution, *, by: User | None) -> Before:
+    """Keep `resolution` as it is as a version, and take it apart for `text`, the new reading."""
+    old = list(resolution.paragraphs.all())
+    ResolutionVersion.objects.create(
+        resolution=resolution,
+        original_text=resolution.original_text,
+        digest=resolution.digest,
+        paragraphs=[{"key": p.key, "kind": p.kind, "number": p.number, "text": p.text} for p in old],
+        imported_at=resolution.imported_at,
+        replaced_by=by,
+    )
+    before = Before(
+        paragraphs=_going_on(old, text),
+        requests=list(
+            Request.objects.filter(sources__resolution=resolution)
+            .select_related("mandate")
+            .prefetch_related("addressees")
+            .distinct()
+        ),
+        streams=list(
+            ReportingObligation.objects.filter(sources__resolution=resolution)
+            .select_related("mandate")
+            .prefetch_related("named_sessions")
+            .distinct()
+        ),
+    )
+    _rename_actions(resolution, before.paragraphs, text)
+    RequestSource.objects.filter(resolution=resolution).delete()
+    ObligationSource.objects.filter(resolution=resolution).delete()
+    resolution.footnotes.all().delete()
+    resolution.citations.all().delete()
+    kept = {row.pk for row in before.paragraphs.values()}
+    resolution.paragraphs.exclude(pk__in=kept).delete()
+    for row in before.paragraphs.values():
+        row.position, row.key = row.position + OUT_OF_THE_WAY, f"~{row.pk}"
+    Paragraph.objects.bulk_update(before.paragraphs.values(), ["position", "key"], batch_size=200)
+    logged("edited", by=by, to_value=_("text replaced; the earlier reading is kept"), resolution=resolution)
+    return before
+
+
+def _going_on(old: list[Paragraph], text: ReadResolution) -> dict[int, Paragraph]:
+    """The rows that go on, by their place in the new text: paragraphs of the same kind that are held to be one."""
+    going_on = {}
+    for kind in Paragraph.Kind.values:
+        before = [row for row in old if row.kind == kind]
+        now = [(place, paragraph) for place, paragraph in enumerate(text.paragraphs) if paragraph.kind == kind]
+        for i, j, _likeness in paired(before, [paragraph for _place, paragraph in now]):
+            going_on[now[j][0]] = before[i]
+    return going_on
+
+
+def _rename_actions(resolution: Resolution, going_on: Mapping[int, Paragraph], text: ReadResolution) -> None:
+    """What the text does to a mandate follows its paragraph to its new number; what has none any more goes."""
+    renamed = {row.key: text.paragraphs[place].key for place, row in going_on.items()}
+    decided = {decision.paragraph for decision in text.decisions}
+    actions = list(MandateAction.objects.filter(resolution=resolution).exclude(paragraph_key=""))
+    keys = [renamed.get(action.paragraph_key, "") for action in actions]
+    for action, key in zip(actions, keys, strict=True):
+        if key in decided:
+            MandateAction.objects.filter(pk=action.pk).update(paragraph_key=f"~{action.pk}")  # two may change places
+        elif action.confidence:  # said by the text alone; what a person entered stays
+            action.delete()
+    for action, key in zip(actions, keys, strict=True):
+        if key in decided:
+            MandateAction.objects.filter(pk=action.pk).update(paragraph_key=key)
