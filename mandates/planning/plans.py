@@ -46,6 +46,7 @@ from .standings import (
     MET_BY_OUTCOME,
     MET_BY_REPORT,
     NOT_CONFIRMED,
+    NO_DAY_AND_OVER,
     OUTCOME_MISSING,
     RENEWAL_AHEAD,
     RENEWAL_BEFORE_FOLLOWED,
@@ -247,6 +248,8 @@ class Planner:
                     standing, because = "suggested", NOT_CONFIRMED
                 elif _is_before(day, since, report):
                     standing, because = "not_recorded", BEFORE_FOLLOWED
+                elif day.due_on is None and is_over:
+                    standing, because = "not_recorded", NO_DAY_AND_OVER
                 else:
                     standing, because = "followed", FOLLOWED
             source = newest_before(sources, day.due_on) if len(sources) > 1 else report.source

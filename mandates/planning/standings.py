@@ -19,6 +19,7 @@ IF_EXTENDED = "Only if the mandate was extended: the outcome of its renewal is n
 BEFORE_FOLLOWED = "It fell due before the stream was followed, and nothing is recorded."
 RENEWAL_BEFORE_FOLLOWED = "It fell due before the renewal was followed, and nothing is recorded."
 SESSION_OVER = "The session is over: nobody can act on this step any more."
+NO_DAY_AND_OVER = "The session is over, and the day that this is counted from was not found."
 RECORDED_AND_OVER = "The report is recorded and its session is over."
 MET_BY_REPORT = "The report is recorded."
 CLOSED_BY_REPORT = "Closed by the recorded report."
@@ -36,6 +37,7 @@ REASONS = (
     BEFORE_FOLLOWED,
     RENEWAL_BEFORE_FOLLOWED,
     SESSION_OVER,
+    NO_DAY_AND_OVER,
     RECORDED_AND_OVER,
     MET_BY_REPORT,
     CLOSED_BY_REPORT,

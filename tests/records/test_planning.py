@@ -41,6 +41,12 @@ def test_today_only_the_outcome_is_overdue(sample):
     assert (late.rule.code, late.session.name, late.due_on) == ("N8", "HRC62", None)
 
 
+def test_a_step_without_a_day_is_not_recorded_once_its_session_is_over(sample):
+    sample(NOW)
+    assert {only("H12", "HRC62").standing, only("G8", "GA76").standing} == {"not_recorded"}
+    assert not Deadline.objects.without_a_day().exclude(rule__code="N8")
+
+
 def test_the_desk_looks_one_year_ahead_with_suggestions_that_remind_nobody(sample):
     sample(NOW)
     ahead = Deadline.objects.suggested()
