@@ -15,15 +15,14 @@ def entry(desk, administrator, office):
     complaints = []
 
     def note(said):
-        # A picture has no place to name its icon, so that the browser looks for one by itself.
-        if said.type in ("error", "warning") and not said.location["url"].endswith("/favicon.ico"):
+        if said.type in ("error", "warning"):
             complaints.append(f"{said.text} {said.location['url']}")
 
     def opened(path):
-        page = desk("/static/mark.svg", person=administrator)
+        page = desk("/admin/", person=administrator)
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(page.url.removesuffix("/static/mark.svg") + path)
+        page.goto(page.url.removesuffix("/admin/") + path)
         return page
 
     yield opened

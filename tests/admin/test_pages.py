@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mandates.models import Deadline, LogEntry, Mail, Mandate, Reminder, Role
 
+pytestmark = pytest.mark.django_db
 MODELS = sorted(model._meta.model_name for model in admin.site._registry)
 READ_ONLY = {"deadline", "logentry", "mail", "reminder"}
 
