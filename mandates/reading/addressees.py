@@ -31,7 +31,7 @@ def _country() -> re.Pattern[str]:
         rf"|(?<![\w-])(?P<bare>{names})(?:’s|'s)?(?![\w-])(?:\s+{_OFFICIAL})?"
         rf"|\bthe\s+(?P<adjective>(?!(?:Human|United|National|Security|General|Member|Federal|Transitional|Interim"
         rf"|Special|Independent|Defence|Armed)\b)[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?P<official>{_OFFICIAL})"
-        rf"|\b(?:the|its|their|any)\s+(?P<plain>{_RANKS}(?:Government|[Aa]uthorities|regime|[Aa]rmed\s+[Ff]orces"
+        rf"|\b(?:the|its|their|any)\s+(?!{_OFFICIAL}\s+(?:of|on)\s)(?P<plain>{_RANKS}(?:Government|[Aa]uthorities|regime|[Aa]rmed\s+[Ff]orces"
         rf"|Parliament|State(?!\s+(?:part|concerned|of\b|Member))|country(?=\s*$))\b(?!s)|national\s+authorities"
         rf"|(?:Lower|Upper)\s+House\s+of\s+Parliament|National\s+Assembly|Ministr?y?(?:er)?\s+(?:for"
         rf"|of)\s+(?:[A-Z][\w,]+\s*|and\s+|the\s+(?=[A-Z]))+)"

@@ -157,6 +157,8 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
                 current.product = current.product or name
         elif what == "body":
             last_body = next(code for code, _ in _BODY_NAMES if mark[code])
+            if last_body == "HRC" and body in ("SC", "ECOSOC") and "Human" not in mark[0]:
+                last_body = body  # "the Council" is the one that speaks
             current.bodies.setdefault(last_body, [])
         elif what == "it":
             last_body = body

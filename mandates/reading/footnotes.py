@@ -18,6 +18,8 @@ PLAIN_NOTE = re.compile(
     r"Resolution\s+\d|(?:United\s+Nations,\s+)?Treaty\s+Series|Official\s+Records"
     r"|Human\s+Rights\s+Council\s+resolution|https?://|www\.)"
 )
+_ON_LINE = re.compile(r"(?<=[a-z”’)][;,.])(\d{1,2})(?=\s|$)")
+_FIGURE = re.compile(r"(\d{1,2})\s+(?=[A-Z][a-z])")
 _STAR_NOTE = re.compile(r"(\*{1,3})\s+(?=[A-Z])")
 _MARK = re.compile(rf"(?<!\sm)(?<!km)(?<=[\w;,.:”\"’)\]])([{_RAISED}]{{1,3}})(?![{_RAISED}\w])")
 
@@ -25,8 +27,13 @@ _MARK = re.compile(rf"(?<!\sm)(?<!km)(?<=[\w;,.:”\"’)\]])([{_RAISED}]{{1,3}}
 def take_notes(blocks: Sequence[str], told: Sequence[tuple[str, str]] = ()) -> tuple[list[str], list[tuple[str, str]]]:
     """The blocks without footnotes, and the footnotes as (mark, text). `told` are those the file keeps apart."""
     kept, notes = list[str](), list(told)
+    # "1 Report of the Conference …" is a note where some paragraph carries its figure: "the Declaration,1"
+    on_line = {mark for block in blocks for mark in _ON_LINE.findall(block)}
     for block in blocks:
+        figure = _FIGURE.match(block) if on_line else None
         note = _RAISED_NOTE.match(block) or PLAIN_NOTE.match(block) or _STAR_NOTE.match(block)
+        if note is None and figure and figure[1] in on_line:
+            note = figure
         if note:
             text = " ".join(block[note.end() :].split())
             if text:

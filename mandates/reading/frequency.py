@@ -14,7 +14,7 @@ BIENNIAL = re.compile(
     r"|biennial(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|study)))"
 )
 REGULAR = re.compile(
-    r"\b(?:regularly|periodically|on\s+a\s+(?:regular|periodic)\s+basis|at\s+regular\s+intervals"
+    r"\b(?:regularly|periodically|every\s+(?:two|three|four|six)\s+months|monthly|on\s+a\s+(?:regular|periodic)\s+basis|at\s+regular\s+intervals"
     r"|at\s+each\s+of\s+its\s+(?:regular\s+)?sessions|at\s+each\s+session|at\s+every\s+session|(?:regular"
     r"|periodic|quarterly)(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|briefings?)))"
 )

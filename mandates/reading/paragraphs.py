@@ -124,6 +124,8 @@ class _Reading:
         return _is_meeting(block) or (len(block) < 400 and _ADOPTED.match(block) is not None)
 
     def _body(self, block: str) -> None:
+        # a quoted text repeats its quotation mark before each paragraph
+        block = re.sub(r"^[“\"‘]\s?(?=\d{1,3}\.|\([a-z]\))", "", block)
         if (number := NUMBER.match(block)) or (
             (number := _BARE_NUMBER.match(block)) and self._is_next_without_stop(int(number[1]), block, number.end())
         ):

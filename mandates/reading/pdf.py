@@ -182,27 +182,42 @@ def _rows(characters: Sequence[LTChar]) -> list[_Row]:
                 current.size = max(current.size, size)
         elif text.strip():
             pieces.append(_Row(character.y0, character.x0, character.x1, size, [text]))
-    rows = list[_Row]()
-    for piece in sorted(pieces, key=lambda row: (-row.height, row.left)):
-        last = rows[-1] if rows else None
-        if (
-            last is not None
-            and abs(last.height - piece.height) < 0.45 * max(last.size, piece.size)
-            and piece.left >= last.right - 1
-        ):
-            raised = piece.size < 0.8 * last.size and piece.height > last.height and len(piece.text) <= 2
-            leads = last.size < 0.8 * piece.size and len(last.text) <= 2 and last.text.isalnum()
-            gap = piece.left - last.right
-            if leads:
-                last.parts = [last.text.lower().translate(SUPERSCRIPT)]
-                last.size = piece.size
-            last.parts.append("\t" if gap > 1.5 * last.size else " " if gap > 0.18 * last.size and not raised else "")
-            last.parts.append(piece.text.lower().translate(SUPERSCRIPT) if raised else piece.text)
-            last.right = piece.right
-            last.height = min(last.height, piece.height)
+    return _side_by_side(pieces)
+
+
+def _side_by_side(pieces: Sequence[_Row]) -> list[_Row]:
+    """The pieces of a page put together to rows: those on one height, and the raised marks of footnotes among them."""
+    if not pieces:
+        return []
+    usual = statistics.median(piece.size for piece in pieces)
+    marks = [p for p in pieces if p.size < 0.85 * usual and len(p.text) <= 3 and p.text.isalnum()]
+    groups = list[list[_Row]]()
+    for piece in sorted((p for p in pieces if p not in marks), key=lambda row: (-row.height, row.left)):
+        last = groups[-1][0] if groups else None
+        if last is not None and abs(last.height - piece.height) < 0.45 * max(last.size, piece.size):
+            groups[-1].append(piece)
         else:
-            rows.append(piece)
-    return [row for row in rows if row.text]
+            groups.append([piece])
+    for mark in marks:
+        below = [g for g in groups if -0.1 < (mark.height - g[0].height) / g[0].size < 0.8]
+        mark.parts = [mark.text.lower().translate(SUPERSCRIPT)] if below else mark.parts
+        if below:
+            below[-1].append(mark)
+        else:
+            groups.append([mark])
+    rows = [_one_row(sorted(group, key=lambda piece: piece.left)) for group in groups]
+    return sorted((row for row in rows if row.text), key=lambda row: -row.height)
+
+
+def _one_row(group: Sequence[_Row]) -> _Row:
+    row = _Row(min(p.height for p in group), group[0].left, group[0].right, max(p.size for p in group))
+    for piece in group:
+        gap = piece.left - row.right if row.parts else 0.0
+        raised = piece.size < 0.8 * row.size
+        row.parts.append("" if raised else "\t" if gap > 1.5 * row.size else " " if gap > 0.18 * row.size else "")
+        row.parts.append(piece.text)
+        row.right = max(row.right, piece.right)
+    return row
 
 
 def _same_row(row: _Row, character: LTChar, size: float) -> bool:

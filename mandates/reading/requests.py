@@ -201,7 +201,7 @@ _PRONOUN = re.compile(
 _ABSTRACT = re.compile(
     r"\s*(?:(?:the|its|all|any|greater|further|continued|continuing|enhanced|prompt|immediate|increased|early"
     r"|full|strong|more|[a-z]+ive|[a-z]+ed|[a-z]+ent)\s*,?\s+(?:and\s+)?){0,5}"
-    r"(?!institution|organi[sz]ation|commission|administration|government|delegation|association|corporation"
+    r"(?!institution|conference|alliance|audience|organi[sz]ation|commission|administration|government|delegation|association|corporation"
     r"|mission|federation|parliament|department|foundation|population|entit|communit|universit|authorit|facilit)"
     r"(?:[a-z-]+(?:tion|tions|ment|ance|ence|ency|sion|sions|ity|ness|ing)|efforts?|use|work|release|removal"
     r"|renewal|advocacy|dialogue|discussions?|return|support|progress|exchange|access|approval|withdrawal|steps"

@@ -130,10 +130,10 @@ def _doubts(front: Front, adoption: Adoption | None, paragraphs: Sequence[ReadPa
         doubts.append("The text is far longer than a resolution; what is asked was read in its first part only.")
     if front.symbol is None:
         doubts.append("No symbol was found: neither a printed one, nor a number from which to infer it.")
-    if front.title is None:
+    if front.title is None and front.body != "SC":
         doubts.append("No title was found.")
     if not any(p.kind == "operative" for p in paragraphs):
         doubts.append("No operative paragraph was found.")
-    if adoption is None and front.form == "RES":
+    if adoption is None and front.form == "RES" and front.body == "HRC":
         doubts.append("The text does not say how it was adopted.")
     return doubts

@@ -1,0 +1,61 @@
+"""Decisions about mandates, in the forms of un-process, section 6."""
+
+import pytest
+
+from mandates.reading import read
+from tests.reading.texts import resolution
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "mandate", "term", "effective_from", "until"),
+    [
+        ("Decides to extend the mandate of the Special Rapporteur on honey for a further period of three years;",
+         "extend", "Special Rapporteur on honey", "P3Y", None, None),
+        ("Decides to extend, for two years, the mandate of the Independent Expert on honey;",
+         "extend", "Independent Expert on honey", "P2Y", None, None),
+        ("Also decides to renew for one year the mandate of the Commission of Inquiry;",
+         "extend", "Commission of Inquiry", "P1Y", None, None),
+        ("Decides to extend the mandate of the Working Group on truth, honey and wax, as set out in resolution 1/1;",
+         "extend", "Working Group on truth, honey and wax", None, None, None),
+        ("Decides to extend the mandate of the Mechanism on honey for one year, effective from the end of its "
+         "fifty-sixth session;", "extend", "Mechanism on honey", "P1Y", "HRC56", None),
+        ("Decides to extend the mandate of the Group of Experts until the fifty-fifth session of the Human Rights "
+         "Council;", "extend", "Group of Experts", None, None, "HRC55"),
+        ("Decides to extend, until 31 March 2025, the mandate of the Independent Expert on honey;",
+         "extend", "Independent Expert on honey", None, None, "2025-03-31"),
+        ("Decides to extend the mandate of the Independent Expert on honey until June 2011;",
+         "extend", "Independent Expert on honey", None, None, "2011-06"),
+        ("Decides to appoint, for a period of three years, a special rapporteur on honey, whose tasks will include:",
+         "establish", "special rapporteur on honey", "P3Y", None, None),
+        ("Decides to urgently establish an ongoing independent commission of inquiry, to be appointed soon;",
+         "establish", "ongoing independent commission of inquiry", None, None, None),
+        ("Requests the High Commissioner to appoint, for a renewable period of one year, an independent expert on "
+         "honey;",
+         "establish", "independent expert on honey", "P1Y", None, None),
+        ("Decides to discontinue the mandate of the Special Rapporteur on honey;",
+         "discontinue", "Special Rapporteur on honey", None, None, None),
+        ("Decides not to renew the mandate of the Commission of Inquiry;",
+         "discontinue", "Commission of Inquiry", None, None, None),
+        ("Decides that the mandate of the Working Group on honey shall be extended for a period of six months;",
+         "extend", "Working Group on honey", "P6M", None, None),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_a_mandate(words, action, mandate, term, effective_from, until):
+    [found] = read(resolution(words)).decisions
+    assert (found.action, found.mandate, found.term) == (action, mandate, term)
+    assert (found.effective_from, found.until) == (effective_from, until)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Decides to remain seized of the matter.",
+        "Decides to convene a panel discussion at its fifty-sixth session;",
+        "Decides to establish a trust fund for beekeepers;",
+        "Recalls its resolution 1/1, in which it decided to extend the mandate of the Special Rapporteur on honey;",
+        "Calls upon Norway to extend an invitation to the Special Rapporteur;",
+        "Requests the Secretary-General to appoint the staff of the mechanism;",
+    ],
+)
+def test_other_decisions_touch_no_mandate(words):
+    assert read(resolution(words)).decisions == ()

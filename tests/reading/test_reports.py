@@ -1,0 +1,144 @@
+"""Reporting requests: the forms of un-process, section 6, in words of our own."""
+
+import pytest
+
+from mandates.reading import read
+from tests.reading.texts import resolution
+
+
+def owed(words, session=50, **more):
+    rows = read(resolution(words, session=session, **more)).reports
+    return [(r.recipients, r.sessions, r.recurrence, r.mode) for r in rows]
+
+
+COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("to report regularly to the Human Rights Council and to the General Assembly in accordance with their "
+         "respective programmes of work;", [(("HRC", "GA"), (), "regular", None)]),
+        ("to continue to report to the Human Rights Council and the General Assembly, in accordance with their "
+         "programmes of work;", [(("HRC", "GA"), (), "regular", None)]),
+        ("to submit an annual report to the Human Rights Council and to the General Assembly in accordance with their "
+         "annual programme of work;", [(("HRC", "GA"), (), "annual", None)]),
+        ("to submit a report to the Human Rights Council and to the General Assembly in accordance with their annual "
+         "programme of work;", [(("HRC", "GA"), (), "regular", None)]),
+        ("to continue to report, on an annual basis, to the Human Rights Council and to submit an annual report to the "
+         "General Assembly;", [(COUNCIL, (), "annual", None), (ASSEMBLY, (), "annual", None)]),
+        ("to report annually to the Human Rights Council, and to report also to the General Assembly, "
+         "starting from its "
+         "seventy-eighth session;", [(COUNCIL, (), "annual", None), (ASSEMBLY, ("GA78",), "annual", "from")]),
+        ("to present the database on an annual basis to the Council starting from its fifty-seventh session;",
+         [(COUNCIL, ("HRC57",), "annual", "from")]),
+        ("to report to the Human Rights Council in accordance with its programme of work and annually to the General "
+         "Assembly;", [(COUNCIL, (), "regular", None), (ASSEMBLY, (), "annual", None)]),
+        ("to submit an annual report to the Human Rights Council and to the General Assembly, starting at the "
+         "fifty-third session and the seventy-eighth session respectively;",
+         [(COUNCIL, ("HRC53",), "annual", "from"), (ASSEMBLY, ("GA78",), "annual", "from")]),
+        ("to submit a report to the Council at its fifty-second session and annually thereafter;",
+         [(COUNCIL, ("HRC52",), "annual", "at")]),
+        ("to present a report to the Human Rights Council at its fifty-fourth session;",
+         [(COUNCIL, ("HRC54",), "once", "at")]),
+        ("to submit a report at its fifty-sixth session, in accordance with its annual programme of work;",
+         [(COUNCIL, ("HRC56",), "once", "at")]),
+        ("to submit a report to the General Assembly at its seventy-ninth session and to the Human Rights "
+         "Council at its "
+         "fifty-ninth session;", [(ASSEMBLY, ("GA79",), "once", "at"), (COUNCIL, ("HRC59",), "once", "at")]),
+        ("to submit a report to the Third Committee at the seventy-eighth session of the General Assembly and to the "
+         "Council at its fifty-third session;",
+         [(ASSEMBLY, ("GA78",), "once", "at"), (COUNCIL, ("HRC53",), "once", "at")]),
+        ("to present an interim oral update to the Council at its fifty-first session, and a "
+         "comprehensive written report "
+         "at its fifty-second session;", [(COUNCIL, ("HRC51",), "once", "at"), (COUNCIL, ("HRC52",), "once", "at")]),
+        ("to present an oral update to the Human Rights Council at its fifty-first and fifty-third sessions;",
+         [(COUNCIL, ("HRC51", "HRC53"), "once", "at")]),
+        ("to prepare a study on honey and to submit the report to the Human Rights Council before its fifty-fifth "
+         "session;", [(COUNCIL, ("HRC55",), "once", "before")]),
+        ("to prepare a summary report on the discussion and to submit it to the Human Rights Council by "
+         "its sixty-fourth "
+         "session;", [(COUNCIL, ("HRC64",), "once", "by")]),
+        ("to report to the Human Rights Council annually until the fifty-fifth session of the Council;",
+         [(COUNCIL, ("HRC55",), "annual", "until")]),
+        ("to prepare a report on honey, to be presented to the Human Rights Council at its fifty-second session;",
+         [(COUNCIL, ("HRC52",), "once", "at")]),
+        ("to submit to the Human Rights Council at its fifty-eighth session a report on the discussion held at the "
+         "fifty-sixth session;", [(COUNCIL, ("HRC58",), "once", "at")]),
+        ("to provide it with an interim report for its consideration at its fifty-first session and a "
+         "full report on the "
+         "subject at its fifty-second session;",
+         [(COUNCIL, ("HRC51",), "once", "at"), (COUNCIL, ("HRC52",), "once", "at")]),
+        ("to submit a report to the Human Rights Council at its fifty-ninth session and to the General Assembly;",
+         [(COUNCIL, ("HRC59",), "once", "at"), (ASSEMBLY, (), "once", None)]),
+        ("to provide regular updates to the Human Rights Council;", [(COUNCIL, (), "regular", None)]),
+        ("to convene a meeting before the fifty-second session, and to submit a report thereon to the Council at its "
+         "fifty-third session;", [(COUNCIL, ("HRC53",), "once", "at")]),
+    ],
+)  # fmt: skip
+def test_a_report_is_read_with_recipients_sessions_and_frequency(words, rows):
+    assert owed(f"Requests the Special Rapporteur {words}") == rows
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Requests the Special Rapporteur to examine in her reports ways to keep bees;",
+        "Calls upon States to implement the recommendations contained in the report of the Special Rapporteur;",
+        "Requests the High Commissioner to provide the Special Rapporteur with all the resources necessary;",
+        "Invites States to include information on bees in their national reports;",
+        "Takes note of the report submitted to the Human Rights Council at its fifty-first session;",
+        "Decides to transmit the reports of the Special Rapporteur to the General Assembly;",
+        "Requests the Special Rapporteur to monitor and report on the situation of bees;",
+        "Urges States to respond to reports of violations;",
+    ],
+)
+def test_no_report_is_owed_where_reports_are_only_spoken_of(words):
+    assert owed(words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("to provide an oral update to the Council at its fifty-first session;", "oral_update"),
+        ("to provide an update to the Council at its fifty-first session;", "update"),
+        ("to prepare a study and to present it to the Council at its fifty-first session;", "study"),
+        ("to present a summary of the workshop to the Council at its fifty-first session;", "summary"),
+        ("to prepare a report on the panel discussion and to submit it to the Council at its fifty-first session;",
+         "panel_report"),
+        ("to submit a report to the Council at its fifty-first session;", "report"),
+    ],
+)  # fmt: skip
+def test_what_is_delivered_is_told_by_its_name(words, kind):
+    [report] = read(resolution(f"Requests the High Commissioner {words}", session=50)).reports
+    assert report.kind == kind
+
+
+def test_a_calendar_date_is_kept_as_precise_as_the_text():
+    [report] = read(
+        resolution(
+            "Requests the High Commissioner to brief the Human Rights Council in any case before the end of 2021;"
+        )
+    ).reports
+    assert (report.by_date, report.mode, report.recurrence) == ("2021-12-31", "before", "once")
+
+
+def test_a_sub_paragraph_inherits_who_reports():
+    text = read(
+        resolution(
+            "Decides to extend the mandate of the Special Rapporteur for a period of three years, with "
+            "the following mandate:",
+            "(a) To count the bees;",
+            "(b) To submit an annual report to the Human Rights Council;",
+        )
+    )
+    [report] = text.reports
+    assert (report.paragraph, report.addressee, report.recurrence) == ("1(b)", "Special Rapporteur", "annual")
+    assert report.confidence == "inferred"
+
+
+def test_the_words_of_time_are_kept_as_printed():
+    [report] = read(
+        resolution("Requests the High Commissioner to report to the Council at the subsequent session;", session=50)
+    ).reports
+    assert report.words == "at the subsequent session"

@@ -1,0 +1,131 @@
+"""Who is asked by which words. Phrases are modelled on real ones, categories on the contract."""
+
+import pytest
+
+from mandates.reading import read
+from tests.reading.texts import resolution
+
+
+def asks(*operative, **more):
+    return [(r.verb, r.addressees, r.text) for r in read(resolution(*operative, **more)).requests]
+
+
+@pytest.mark.parametrize(
+    ("words", "verb", "addressees"),
+    [
+        ("Requests the Secretary-General to act;", "request", ["Secretary-General"]),
+        ("Also strongly urges all Governments to act;", "urge", ["States"]),
+        ("Calls once again upon Member States to act;", "call upon", ["States"]),
+        ("Calls on the international community to act;", "call upon", ["International community"]),
+        ("Appeals to all States and other donors to act;", "appeal", ["States", "Donors"]),
+        ("Reiterates its call upon States parties to the Convention to act;", "call upon", ["States"]),
+        ("Renews its invitation to the General Assembly to act;", "invite", ["General Assembly"]),
+        ("Decides to request the Advisory Committee to act;", "request", ["Advisory Committee"]),
+        ("Requests the Office of the United Nations High Commissioner for Human Rights to act;", "request", ["OHCHR"]),
+        ("Requests the United Nations High Commissioner for Human Rights to act;", "request", ["High Commissioner"]),
+        ("Requests the United Nations High Commissioner for Refugees to act;", "request", ["UN system"]),
+        ("Requests the President of the Human Rights Council to act;", "request", ["HRC President"]),
+        ("Invites the special procedures of the Human Rights Council to act;", "invite", ["Special procedures"]),
+        ("Invites all other mechanisms of the Human Rights Council to act;", "invite", ["Human rights mechanisms"]),
+        ("Urges all parties to the conflict to act;", "urge", ["Parties to conflict"]),
+        ("Calls upon all relevant parties to cooperate;", "call upon", ["Stakeholders"]),
+        ("Requests the Special Rapporteur on the independence of judges and lawyers to act;", "request",
+         ["Special Rapporteur"]),
+        ("Encourages States, national human rights institutions, academia and the media to act;", "encourage",
+         ["States", "NHRIs", "Academia", "Media"]),
+        ("Encourages all stakeholders, including the private sector and civil society, to act;", "encourage",
+         ["Stakeholders", "Private sector", "Civil society"]),
+        ("Calls upon intergovernmental and non-governmental organizations to act;", "call upon",
+         ["International and regional organizations", "Civil society"]),
+        ("Requests the independent international fact-finding mission to act;", "request", ["Fact-finding mission"]),
+        ("Requests the Commission on Human Rights in Freedonia to act;", "request", ["Commission of inquiry"]),
+        ("Requests that sufficient funds be provided;", "request", ["Unspecified"]),
+        ("Encourages the further development of guidance;", "encourage", ["Unspecified"]),
+        ("Calls upon States:", "call upon", ["States"]),
+    ],
+)  # fmt: skip
+def test_an_ask_is_read_with_its_addressees(words, verb, addressees):
+    assert [(v, list(a)) for v, a, _ in asks(words)] == [(verb, addressees)]
+
+
+@pytest.mark.parametrize(
+    ("words", "addressees"),
+    [
+        ("Requests the Secretary-General, in consultation with States and the treaty bodies, to act;",
+         ["Secretary-General"]),
+        ("Urges States, within their capacities, and the international community to act;",
+         ["States", "International community"]),
+        ("Encourages the United Nations system, within its mandate, including its specialized agencies, to act;",
+         ["UN system"]),
+        ("Requests the High Commissioner, with the support of the Secretary-General, to act;", ["High Commissioner"]),
+    ],
+)  # fmt: skip
+def test_who_merely_accompanies_is_not_asked(words, addressees):
+    assert [list(a) for _, a, _ in asks(words)] == [addressees]
+
+
+@pytest.mark.parametrize(
+    ("words", "country"),
+    [
+        ("Urges the Government of Norway to act;", "Norway"),
+        ("Calls upon Norway to act;", "Norway"),
+        ("Calls upon the Norwegian authorities to act;", "Norway"),
+        ("Encourages the Government to act;", "Norway"),
+        ("Calls upon the transitional Government of Norway to act;", "Norway"),
+    ],
+)
+def test_a_country_is_named_as_printed_or_taken_from_the_title(words, country):
+    assert asks(words, title="Situation of bees in Norway")[0][1] == (f"Country: {country}",)
+
+
+def test_a_country_where_somebody_is_is_not_asked_itself():
+    assert asks("Urges all parties to the conflict in Norway to act;")[0][1] == ("Parties to conflict",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Takes note of the requests of the Independent Expert to visit;",
+        "Welcomes the calls made by States for action;",
+        "Recalls the resolution in which it requested the Secretary-General to act;",
+        "Stresses the need for action, urging States to act and calling upon donors to help;",
+        "Reiterates its determination to keep bees;",
+        "Welcomes the work of the Special Rapporteur and her appeals and requests to States;",
+    ],
+)
+def test_nouns_participles_and_the_past_ask_nothing(words):
+    assert asks(words) == []
+
+
+def test_a_paragraph_may_ask_twice():
+    found = asks("Requests the Secretary-General to count the bees, and invites States to feed them;")
+    assert found == [
+        ("request", ("Secretary-General",), "to count the bees"),
+        ("invite", ("States",), "to feed them"),
+    ]
+
+
+def test_two_verbs_with_one_duty_share_it():
+    first, second = asks("Calls upon all States, and encourages civil society and the media, to protect the hives;")
+    assert first == ("call upon", ("States",), "to protect the hives")
+    assert second == ("encourage", ("Civil society", "Media"), "to protect the hives")
+
+
+def test_a_pronoun_is_whom_the_words_before_named():
+    found = asks("Takes note of the report of the Special Rapporteur, and requests her to count again;")
+    assert [a for _, a, _ in found] == [("Special Rapporteur",)]
+    found = asks("Urges the Government of Norway to pay, and encourages it to smile;")
+    assert [a for _, a, _ in found] == [("Country: Norway",)] * 2
+
+
+def test_a_list_is_one_request_on_its_parent_paragraph():
+    read_text = read(resolution("Requests the Special Rapporteur:", "(a) To count the bees;", "(b) To name them;"))
+    assert [(r.paragraph, r.addressees) for r in read_text.requests] == [("1", ("Special Rapporteur",))]
+    assert [p.key for p in read_text.operative] == ["1", "1(a)", "1(b)"]
+
+
+def test_unclear_addressees_are_to_be_checked():
+    [request] = read(resolution("Requests the conference of beekeepers to meet;")).requests
+    assert request.addressees == ("Other",)
+    assert request.confidence == "please check"
+    assert request.reason

@@ -1,0 +1,140 @@
+"""Kinds of file: told apart by content, with what each knows about numbers, footnotes and pages."""
+
+import zlib
+
+import pytest
+
+from mandates.reading import ReadingError, read
+from mandates.reading.sources import read_source
+from tests.reading.texts import SAMPLE, W, blocks, pdf_file, resolution, word_file
+
+NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="7">
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%2)"/></w:lvl>
+</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
+
+
+def numbered(text, level=0):
+    return (
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="3"/></w:numPr></w:pPr>'
+        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+    )
+
+
+def test_words_automatic_numbers_are_counted():
+    file = word_file(
+        [*blocks()[:8], numbered("Calls upon States:"), numbered("To sow;", 1), numbered("To reap;", 1),
+         numbered("Decides to act.")],
+        {"word/numbering.xml": NUMBERING},
+    )  # fmt: skip
+    assert [p.key for p in read(file).operative] == ["1", "1(a)", "1(b)", "2"]
+
+
+def test_word_footnotes_text_boxes_and_deleted_words():
+    mark = '<w:r><w:footnoteReference w:id="9"/></w:r>'
+    masthead = (
+        "<w:p><w:r><w:drawing><w:txbxContent><w:p><w:r><w:t>A/HRC/RES/44/99</w:t></w:r></w:p></w:txbxContent></w:drawing>"
+        "</w:r></w:p>"
+    )
+    file = word_file(
+        [
+            masthead,
+            *blocks()[:8],
+            f"<w:p><w:r><w:t>1. Takes note of the report;</w:t></w:r>{mark}"
+            "<w:del><w:r><w:t>gone</w:t></w:r></w:del></w:p>",
+            "2. Decides to act.",
+        ],
+        {
+            "word/footnotes.xml": f'<w:footnotes {W}><w:footnote w:id="9"><w:p><w:r><w:t>A/HRC/44/44.</w:t></w:r></w:p>'
+            "</w:footnote></w:footnotes>"
+        },
+    )
+    text = read(file)
+    assert text.operative[0].text == "Takes note of the report;"
+    assert [(n.marker, n.paragraph, n.text) for n in text.footnotes] == [("1", "1", "A/HRC/44/44.")]
+    assert [(c.symbol, c.paragraph) for c in text.citations] == [("A/HRC/44/44", "1")]
+
+
+def test_a_table_in_a_word_file_is_read_cell_by_cell():
+    rows = "".join(f"<w:tr><w:tc><w:p><w:r><w:t>{part}</w:t></w:r></w:p></w:tc></w:tr>" for part in blocks("Notes it."))
+    assert len(read(word_file([], body=f"<w:tbl>{rows}</w:tbl>")).operative) == 1
+
+
+def test_a_raised_figure_on_a_web_page_is_a_footnote_mark():
+    page = "".join(
+        f"<p>{part}</p>" for part in blocks("Takes note of the report;<sup>1</sup>", "Notes the 2<sup>nd</sup>.")
+    )
+    text = read(f"<html><body>{page}<p><sup>1</sup> A/HRC/44/44.</p></body></html>")
+    assert text.operative[0].text == "Takes note of the report;"
+    assert text.operative[1].text == "Notes the 2nd."
+    assert text.footnotes[0].paragraph == "1"
+
+
+def pages_of_a_resolution():
+    first = [
+        (60, 800, 14, "United Nations"), (380, 800, 10, "A/HRC/RES/44/99"),
+        (60, 770, 12, "General Assembly"), (380, 770, 9, "Distr.: General"),
+        (60, 740, 10, "Human Rights Council"), (60, 728, 10, "Forty-fourth session"),
+        (60, 716, 10, "30 June-17 July 2020"), (60, 704, 10, "Agenda item 3"),
+        (60, 680, 10, "Resolution adopted by the Human Rights Council on 16 July 2020"),
+        (60, 656, 10, "44/99."), (110, 656, 10, "On the keeping of bees"),
+        (80, 632, 10, "The Human Rights Council,"),
+        (80, 614, 10, "Recalling its earlier resolutions on bees and the interna-"),
+        (60, 602, 10, "tional conference on them,"),
+        (80, 584, 10, "1."), (110, 584, 10, "Takes note of the international report"), (280, 589, 6, "1"),
+        (290, 584, 10, "on honey, wax and"),
+        (60, 90, 8, "1"), (70, 86, 8, "A/HRC/44/44."),
+        (60, 50, 9, "GE.20-09822(E)"),
+    ]  # fmt: skip
+    second = [
+        (60, 800, 9, "A/HRC/RES/44/99"),
+        (60, 770, 10, "the work of beekeepers in all regions;"),
+        (80, 752, 10, "2."), (110, 752, 10, "Decides to remain seized of the matter."),
+        (380, 728, 10, "27th meeting"), (380, 716, 10, "16 July 2020"),
+        (60, 698, 10, "[Adopted without a vote.]"),
+        (60, 50, 9, "2"),
+    ]  # fmt: skip
+    return [first, second]
+
+
+def test_a_pdf_loses_its_heads_feet_and_hyphens_and_keeps_its_footnotes():
+    text = read(pdf_file(pages_of_a_resolution()))
+    assert text.symbol == "A/HRC/RES/44/99"
+    assert text.title == "On the keeping of bees"
+    assert [p.text for p in text.preambular] == [
+        "Recalling its earlier resolutions on bees and the international conference on them,"
+    ]
+    assert [p.text for p in text.operative] == [
+        "Takes note of the international report on honey, wax and the work of beekeepers in all regions;",
+        "Decides to remain seized of the matter.",
+    ]
+    assert (text.meeting, text.adoption) == (27, "without_vote")
+    assert [(n.marker, n.paragraph, n.text) for n in text.footnotes] == [("1", "1", "A/HRC/44/44.")]
+
+
+def test_a_pdf_of_pictures_is_refused():
+    with pytest.raises(ReadingError, match="pages are pictures"):
+        read(pdf_file([[]]))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_text_is_read_in_any_usual_encoding(encoding):
+    written = SAMPLE.read_text(encoding="utf-8").encode(encoding, "replace")
+    text = read(written)
+    assert len(text.operative) == 17
+    assert len(text.votes.in_favour.states) == 31
+
+
+def test_what_a_file_is_is_told_by_its_content():
+    plain = resolution("Notes it.")
+    assert read_source(plain.encode()).kind == "text"
+    assert read_source(f"<p>{plain}</p>".encode()).kind == "html"
+    assert read_source(word_file(["x"])).kind == "docx"
+    assert read_source(pdf_file(pages_of_a_resolution())).kind == "pdf"
+    assert read_source(b'[{"text": "The Human Rights Council,", "prefix": null}]').kind == "blocks"
+
+
+def test_a_pdf_stream_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked():
+    bomb = zlib.compress(b"\0" * 60_000_000)
+    with pytest.raises(ReadingError, match="far more than a resolution"):
+        read(pdf_file(pages_of_a_resolution(), streams=[bomb]))

@@ -1,0 +1,184 @@
+"""Masthead, paragraphs, headings, annexes: the same text brought in different dress reads the same."""
+
+import json
+import textwrap
+from datetime import date
+
+import pytest
+
+from mandates.reading import ReadingError, read
+from tests.reading.texts import MASTHEAD, blocks, resolution, word_file
+
+OPERATIVE = (
+    "Recognizes that bees are small, and that the keeping of small animals asks for patience, for a "
+    "steady hand and for a "
+    "long memory of flowers;",
+    "Calls upon States:",
+    "(a) To plant lindens along the roads, as far as their climate and their means allow, and to leave "
+    "the verges uncut "
+    "until the end of summer;",
+    "(b) To refrain from spraying by day;",
+    "Decides to remain seized of the matter.",
+)
+BACK = (
+    "27th meeting",
+    "16 July 2020",
+    "[Adopted by a recorded vote of 2 to 1, with 1 abstention. The voting was as follows:",
+    "In favour:",
+    "Bosnia and Herzegovina, Spain",
+    "Against:",
+    "Peru",
+    "Abstaining:",
+    "Chile]",
+)
+
+
+def as_pdf_copy(parts):
+    """Lines broken at 70 characters, with running heads, page numbers and job numbers in between."""
+    lines = [line for part in parts for line in textwrap.wrap(part, 70)]
+    out = ["United Nations A/HRC/RES/44/99", "General Assembly Distr.: General", "Original: English", ""]
+    for number, line in enumerate(lines, 1):
+        out.append(line)
+        if number % 9 == 0:
+            out += ["", f"{number // 9} GE.20-09822", "", "A/HRC/RES/44/99", ""]
+    return "\n".join(out)
+
+
+def as_scraped(parts):
+    """Masthead and preamble run together, stars for emphasis."""
+    head = "".join(f"**{part}**" for part in parts[:6]) + "*The Human Rights Council,**Recalling* " + parts[7][10:]
+    return head + "\n\n" + "\n\n".join(parts[8:])
+
+
+def as_web_page(parts):
+    rows = "".join(f"<p>{part}</p>" for part in parts)
+    return f"<!doctype html><html><head><title>x</title><script>1</script></head><body><div>{rows}</div></body></html>"
+
+
+def as_block_list(parts):
+    return json.dumps([{"text": part, "type": "paragraph", "prefix": None} for part in parts])
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    ["\n\n".join, as_pdf_copy, as_scraped, as_web_page, as_block_list, word_file],
+    ids=["plain", "copied from a PDF", "scraped", "web page", "block list", "Word"],
+)
+def test_the_same_text_in_other_dress_reads_the_same(dressed):
+    parts = blocks(*OPERATIVE, back=BACK)
+    text = read(dressed(parts))
+    assert text.symbol == "A/HRC/RES/44/99"
+    assert text.title == "Mandate of the Special Rapporteur on the keeping of bees"
+    assert (text.session, text.agenda_item, text.meeting) == (44, "3", 27)
+    assert text.adopted_on == date(2020, 7, 16)
+    assert [p.text for p in text.preambular] == ["Recalling its earlier resolutions on the keeping of bees,"]
+    assert [p.text for p in text.operative] == [p.removeprefix("(a) ").removeprefix("(b) ") for p in OPERATIVE]
+    assert [(p.number, p.level, p.key) for p in text.operative] == [
+        ("1", 1, "1"), ("2", 1, "2"), ("(a)", 2, "2(a)"), ("(b)", 2, "2(b)"), ("3", 1, "3"),
+    ]  # fmt: skip
+    assert text.votes.in_favour.states == ("Bosnia and Herzegovina", "Spain")
+    assert text.warnings == ()
+
+
+def test_a_gap_in_the_numbering_is_told():
+    text = read(resolution("Requests States to act;").replace("1. Requests", "1. Notes that;\n\n3. Requests"))
+    assert "The numbering jumps from 1 to 3; a paragraph may be missing." in text.warnings
+
+
+def test_a_paragraph_without_its_number_keeps_its_place():
+    text = read(resolution("Notes that;", "Requests States to act;", "Urges States to act.").replace("2. ", ""))
+    assert [(p.key, p.number) for p in text.operative] == [("1", "1"), ("2", None), ("3", "3")]
+
+
+def test_a_heading_between_paragraphs_is_no_paragraph():
+    parts = blocks("Notes that bees fly;", "Requests States to act.")
+    parts.insert(-1, "Follow-up and statistics")
+    text = read("\n\n".join(parts))
+    assert [(p.kind, p.text) for p in text.paragraphs][2] == ("heading", "Follow-up and statistics")
+    assert len(text.operative) == 2
+
+
+def test_an_annex_follows_the_vote_and_creates_nothing():
+    back = [
+        "27th meeting",
+        "[Adopted without a vote.]",
+        "Annex",
+        "Terms of reference",
+        "1. Requests are made in writing.",
+    ]
+    text = read(resolution("Requests States to act.", back=back))
+    assert text.adoption == "without_vote"
+    assert [p.text for p in text.paragraphs if p.kind == "annex"][-1] == "Requests are made in writing."
+    assert len(text.operative) == len(text.requests) == 1
+
+
+def test_roman_figures_nest_below_letters_and_the_letter_i_follows_h():
+    letters = [f"({letter}) To count {letter};" for letter in "abcdefgh"]
+    nested = read(resolution("Calls upon States:", *letters, "(i) To rest;", "(j) To sing."))
+    assert nested.operative[-2].key == "1(i)"
+    roman = read(resolution("Calls upon States:", "(a) To count:", "(i) Bees;", "(ii) Wasps;", "(b) To rest."))
+    assert [p.key for p in roman.operative] == ["1", "1(a)", "1(a)(i)", "1(a)(ii)", "1(b)"]
+
+
+def test_keys_are_unique_whatever_the_numbers_say():
+    text = read(resolution("Notes a;", "(a) One;", "(a) Two;", "Notes b.").replace("2. Notes", "1. Notes"))
+    keys = [p.key for p in text.paragraphs]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("line", "session", "special", "days"),
+    [
+        ("Forty-third session\n\n24 February–13 March and 15–23 June 2020", 43, False,
+         ((date(2020, 2, 24), date(2020, 3, 13)), (date(2020, 6, 15), date(2020, 6, 23)))),
+        ("Thirty-seventh session\n\n26 February–23 March 2018", 37, False, ((date(2018, 2, 26), date(2018, 3, 23)),)),
+        ("Thirtieth special session\n\n27 May 2021", 30, True, ((date(2021, 5, 27), date(2021, 5, 27)),)),
+    ],
+)  # fmt: skip
+def test_sessions_interrupted_and_special(line, session, special, days):
+    number = f"S-{session}/1" if special else f"{session}/1"
+    text = read(
+        f"Human Rights Council\n\n{line}\n\nResolution adopted by the Human Rights Council\n\n{number}. On bees\n\n"
+        "The Human Rights Council,\n\nRecalling its resolutions,\n\n1. Decides to act."
+    )
+    assert (text.session, text.special_session, text.session_dates) == (session, special, days)
+    assert text.symbol == f"A/HRC/RES/{number}"
+
+
+@pytest.mark.parametrize(
+    ("front", "opening", "symbol", "body"),
+    [
+        ("Resolution adopted by the General Assembly on 17 December 2024\n\n79/144. On bees", "The General Assembly,",
+         "A/RES/79/144", "GA"),
+        ("Resolution adopted by the Economic and Social Council on 7 June 2023\n\n2023/11. On bees",
+         "The Economic and Social Council,", "E/RES/2023/11", "ECOSOC"),
+        ("S/RES/2334 (2016)\n\nResolution 2334 (2016)\n\nAdopted by the Security Council at its 7853rd meeting, on 23 "
+         "December 2016", "The Security Council,", "S/RES/2334 (2016)", "SC"),
+        ("2005/55. On bees", "The Commission on Human Rights,", "E/CN.4/RES/2005/55", "CHR"),
+        ("Decision adopted by the Human Rights Council on 6 October 2022\n\n51/101. On bees",
+         "The Human Rights Council,", "A/HRC/DEC/51/101", "HRC"),
+        ("Statement by the President\n\nPRST 29/1. On bees", "“The Human Rights Council,", "A/HRC/PRST/29/1", "HRC"),
+    ],
+)  # fmt: skip
+def test_other_bodies_and_forms(front, opening, symbol, body):
+    text = read(f"{front}\n\n{opening}\n\nRecalling its resolutions,\n\n1. Notes that;\n\n2. Decides to act.")
+    assert (text.symbol, text.body) == (symbol, body)
+    assert [p.number for p in text.operative] == ["1", "2"]
+
+
+def test_a_footnote_mark_goes_and_the_note_is_tied():
+    text = read(resolution("Takes note of the report;¹", "Requests States to act.", back=["¹ A/HRC/44/44/Add.1."]))
+    assert text.operative[0].text == "Takes note of the report;"
+    assert [(n.marker, n.paragraph) for n in text.footnotes] == [("1", "1")]
+
+
+def test_the_day_must_lie_within_the_session():
+    text = read("\n\n".join([*MASTHEAD[:4], "Resolution adopted by the Human Rights Council on 16 August 2020",
+                             *blocks("Requests States to act.")[5:]]))  # fmt: skip
+    assert "The day of adoption lies outside the days of the session." in text.warnings
+
+
+@pytest.mark.parametrize("text", ["A letter about bees.\n\nDear colleague,\n\nplease count them.", "x" * 500, "1 2 3"])
+def test_what_is_no_resolution_is_refused_in_a_sentence(text):
+    with pytest.raises(ReadingError, match=r"^No resolution was found .*Nothing was kept.*"):
+        read(text)
