@@ -40,7 +40,7 @@ def asked_for(request, pk):
 def done(request, pk):
     """Record that a step was met, today or on the day `on`. GET asks once more: a link in a mail only opens this."""
     deadline, today = asked_for(request, pk), clock.today()
-    form = DoneForm(request.POST or None, initial={"on": today}, today=today)
+    form = DoneForm(request.POST if request.method == "POST" else None, initial={"on": today}, today=today)
     if request.method == "GET" or not form.is_valid():
         return _form(request, deadline, form, _("Record as done"), row_of(pk, request.user, today).done_word)
     entry = records.record_met(deadline, on=form.cleaned_data["on"], by=request.user)

@@ -19,6 +19,14 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class FirstFocused(forms.RadioSelect):
+    """Choices of which the first is where a person begins."""
+
+    def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
+        attrs = {**(attrs or {}), "autofocus": True} if index == 0 else attrs
+        return super().create_option(name, value, label, selected, index, subindex, attrs)
+
+
 class DoneForm(forms.Form):
     """The day on which a step was met; today where it is not given, never a day to come."""
 
@@ -38,7 +46,7 @@ class DoneForm(forms.Form):
 class SnoozeForm(forms.Form):
     """Until when to say nothing: a week, two weeks, or a day."""
 
-    until = forms.ChoiceField(label=gettext_lazy("Remind me again"), widget=forms.RadioSelect)
+    until = forms.ChoiceField(label=gettext_lazy("Remind me again"), widget=FirstFocused)
     on = forms.DateField(label=gettext_lazy("or on"), required=False, widget=DayInput)
     why = forms.CharField(label=gettext_lazy("Reason, kept with the date"), required=False, max_length=500)
 

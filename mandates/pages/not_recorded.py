@@ -138,9 +138,8 @@ def _report(report, rows, form):
     """A report with its steps and its form, as typed where it was refused; for a renewal, the steps alone."""
     if report is None:
         return {"words": _("Renewal of the mandate"), "rows": rows, "form": None}
-    obligation = report.obligation
-    words = str(report)
-    if obligation:
+    words = _("Report")
+    if obligation := report.obligation:
         words = stream_words(obligation.addressee.name, obligation.kind, obligation.recipient, "")
     if form is None or str(form["report"].value()) != str(report.pk):
         form = ReportForm(initial=_known(report), auto_id=f"id_%s_{report.pk}")

@@ -21,14 +21,13 @@ WORDS = {
     "replaced": gettext_lazy("Replaced by another mandate"),
     "retired": gettext_lazy("Ended"),
 }
-NOT_A_TERM = "-"
 TERMS = [
     ("P3Y", gettext_lazy("three years")),
     ("P2Y", gettext_lazy("two years")),
     ("P18M", gettext_lazy("eighteen months")),
     ("P1Y", gettext_lazy("one year")),
     ("P6M", gettext_lazy("six months")),
-    ("", gettext_lazy("no term: the mandate ends, or the text gives none")),
+    ("", gettext_lazy("no term given")),
 ]
 
 

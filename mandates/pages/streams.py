@@ -83,10 +83,10 @@ def _stream(values, places) -> Stream:
 
 
 def stream_words(addressee, kind, recipient, recurrence) -> str:
-    """A stream in words: "Report of the Independent Expert to HRC, every year"."""
+    """A stream in words: "Independent Expert: report to the Council, every year"."""
     kinds, rhythms = ReportingObligation.Kind, ReportingObligation.Recurrence
-    words = _("%(kind)s of %(addressee)s to %(recipient)s") % {
-        "kind": str(kinds(kind).label).capitalize() if kind in kinds.values else _("Report"),
+    words = _("%(addressee)s: %(kind)s to %(recipient)s") % {
+        "kind": kinds(kind).label if kind in kinds.values else _("report"),
         "addressee": said(addressee),
         "recipient": _("the Council") if recipient == "HRC" else _("the Assembly") if recipient == "GA" else recipient,
     }

@@ -212,7 +212,9 @@ def test_the_desk_costs_the_same_for_one_date_as_for_forty(
     assert page.content.count(b'class="row"') == how_many + 1  # and the suggested stream
 
 
-def test_a_reader_who_owns_nothing_costs_no_more(client, colleague, many, suggestion, monday, django_assert_max_num_queries):
+def test_a_reader_who_owns_nothing_costs_no_more(
+    client, colleague, many, suggestion, monday, django_assert_max_num_queries
+):
     many(40)
     client.force_login(colleague)
     with django_assert_max_num_queries(8):

@@ -1,0 +1,206 @@
+"""The desk in a real browser: every act with and without scripts, the receipt, the keyboard, and axe."""
+
+from datetime import date, timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import expect
+
+from mandates.models import ReportingObligation, Standing
+from tests.pages.conftest import (  # noqa: F401  the small office of the pages' tests
+    deadline,
+    easter,
+    mandate,
+    many,
+    monday,
+    sessions,
+    stream,
+    submitting,
+    suggestion,
+    text,
+)
+
+WITH_AND_WITHOUT = pytest.mark.parametrize("javascript", [True, False], ids=["htmx", "plain forms"])
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def row(page, one):
+    return page.locator(f"#due-{one.pk}")
+
+
+@WITH_AND_WITHOUT
+def test_a_report_is_marked_submitted_in_one_press_and_open_again_in_one(desk, monday, easter, javascript):
+    page = desk("/", javascript=javascript)
+    row(page, easter).get_by_role("button", name="Submitted").click()
+    expect(page.locator("[role=status]").filter(visible=True).first).to_be_visible()
+    if not javascript:
+        page.get_by_role("link", name="Submit the report").first.click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    easter.refresh_from_db()
+    assert easter.met_on == date(2026, 3, 30)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Submitted")).to_be_visible()
+    easter.refresh_from_db()
+    assert easter.met_on is None
+
+
+def test_the_numbers_change_with_the_row(desk, monday, easter):
+    page = desk("/")
+    expect(page.locator("#count-week")).to_have_text("1")
+    row(page, easter).get_by_role("button", name="Submitted").click()
+    expect(page.locator("#count-week")).to_have_text("0")
+    expect(page.locator("#lead")).to_contain_text("nothing due in the next 7 days")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+
+@WITH_AND_WITHOUT
+def test_a_date_is_snoozed_with_a_reason(desk, monday, easter, javascript):
+    page = desk("/", javascript=javascript)
+    row(page, easter).get_by_role("link", name="Snooze").click()
+    page.get_by_label("in 2 weeks").check()
+    page.get_by_label("Reason").fill("missions asked for time")
+    page.get_by_role("button", name="Snooze").click()
+    expect(row(page, easter)).to_contain_text("snoozed to Mon 13 Apr")
+    easter.refresh_from_db()
+    assert (easter.snoozed_until, easter.due_on) == (date(2026, 4, 13), date(2026, 4, 2))
+
+
+@WITH_AND_WITHOUT
+def test_another_date_is_set_with_a_reason_and_the_rules_day_stays_to_be_seen(desk, monday, easter, javascript):
+    page = desk("/", javascript=javascript)
+    if javascript:
+        row(page, easter).locator("summary").click()
+        row(page, easter).get_by_role("link", name="Set another date").click()
+    else:
+        row(page, easter).get_by_role("link", name="Submit the report").click()
+        page.get_by_role("link", name="Set another date").first.click()
+    page.get_by_label("Due on").fill("2026-04-20")
+    page.get_by_role("button", name="Set date").click()
+    expect(page.get_by_text("Say why")).to_be_visible()  # a reason is asked for, and what was typed is kept
+    expect(page.get_by_label("Due on")).to_have_value("2026-04-20")
+    page.get_by_label("Reason").fill("slot agreed")
+    page.get_by_role("button", name="Set date").click()
+    if javascript:
+        expect(page.locator("#month").locator(f"#due-{easter.pk}")).to_contain_text("set by L. Haddad")
+    page.wait_for_load_state()
+    page.goto(page.url.split("/deadlines")[0].rstrip("/") + f"/deadlines/{easter.pk}/")
+    expect(page.locator(".receipt")).to_contain_text("Rule’s day")
+    expect(page.locator(".receipt .sum")).to_contain_text("Mon 20 Apr 2026")
+
+
+@WITH_AND_WITHOUT
+def test_a_date_is_handed_to_a_colleague_and_noted(desk, monday, easter, colleague, javascript):
+    page = desk("/?who=all", javascript=javascript)
+    row(page, easter).get_by_role("link", name="Note").click()
+    page.get_by_label("Note", exact=True).fill("The slot is being asked for.")
+    page.get_by_role("button", name="Keep note").click()
+    expect(page.get_by_text("Note kept.").first).to_be_visible()
+    row(page, easter).get_by_role("link", name="Reassign").click()
+    page.get_by_label("Reassign to").select_option(label="Tomás Ibarra")
+    page.get_by_role("button", name="Reassign").click()
+    expect(row(page, easter).locator(".who")).to_have_text("T. Ibarra")
+
+
+@WITH_AND_WITHOUT
+def test_a_suggested_stream_is_confirmed_in_one_press(desk, monday, suggestion, javascript):
+    page = desk("/", javascript=javascript)
+    page.locator(f"#stream-{suggestion.pk}").get_by_role("button", name="Confirm").click()
+    expect(page.get_by_text("It is followed since 30 March 2026.")).to_be_visible()
+    assert ReportingObligation.objects.get(pk=suggestion.pk).standing == Standing.CONFIRMED
+
+
+@WITH_AND_WITHOUT
+def test_the_reason_of_a_date_is_one_click_away(desk, monday, easter, javascript):
+    page = desk("/", javascript=javascript)
+    row(page, easter).locator("summary").click()
+    if not javascript:
+        row(page, easter).get_by_role("link", name="The whole calculation").click()
+    expect(page.locator(".receipt .sum")).to_contain_text("Thu 2 Apr 2026")
+    expect(page.locator(".receipt")).to_contain_text("Easter Monday, and on the way Good Friday")
+
+
+@WITH_AND_WITHOUT
+def test_a_filter_changes_the_list_and_the_address(desk, monday, easter, many, colleague, javascript):
+    many(1)[0].__class__.objects.exclude(pk=easter.pk).update(assigned_to=colleague)
+    page = desk("/", javascript=javascript)
+    expect(page.locator(".row")).to_have_count(1)
+    page.get_by_role("link", name="My unit").click()
+    expect(page.locator(".row")).to_have_count(2)
+    assert page.url.endswith("/?who=unit")
+    expect(page.get_by_role("link", name="My unit")).to_have_attribute("aria-current", "true")
+    page.go_back()
+    expect(page.locator(".row")).to_have_count(1)
+    expect(page.get_by_role("heading", name="What needs me now")).to_be_visible()
+
+
+def test_a_colleague_who_was_first_is_seen_in_the_row(desk, monday, easter, colleague):
+    page = desk("/")
+    other = Client()
+    other.force_login(colleague)
+    other.post(f"/deadlines/{easter.pk}/done/")
+    row(page, easter).get_by_role("button", name="Submitted").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+def test_the_keyboard_walks_the_rows_opens_the_reason_and_closes_a_form(desk, monday, many):
+    first, second = many(2)
+    page = desk("/")
+    page.keyboard.press("j")
+    expect(row(page, first).get_by_role("link", name="Submit the report")).to_be_focused()
+    page.keyboard.press("j")
+    expect(row(page, second).get_by_role("link", name="Submit the report")).to_be_focused()
+    page.keyboard.press("s")
+    expect(row(page, second).get_by_label("in 1 week")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(row(page, second).get_by_role("link", name="Snooze")).to_be_focused()
+    page.keyboard.press("w")
+    expect(row(page, second).locator(".receipt .sum")).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", ["desk", "receipt", "list", "form", "not recorded", "rules", "outcome"])
+def test_axe_finds_nothing(desk, monday, easter, deadline, suggestion, place, scheme):
+    deadline(due_on=date(2026, 3, 30) - timedelta(days=7))
+    deadline(due_on=date(2025, 4, 7), standing="not_recorded")
+    paths = {
+        "desk": "/",
+        "receipt": f"/deadlines/{easter.pk}/",
+        "list": "/deadlines/?standing=all",
+        "form": f"/deadlines/{easter.pk}/snooze/",
+        "not recorded": "/not-recorded/",
+        "rules": "/rules/",
+        "outcome": "/mandates/solidarity/outcome/",
+    }
+    page = desk(paths[place], scheme=scheme)
+    if place == "desk":
+        row(page, easter).locator("summary").click()
+        expect(page.locator(".receipt .sum")).to_be_visible()
+        row(page, easter).get_by_role("link", name="Snooze").click()
+        expect(page.get_by_label("in 1 week")).to_be_visible()
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize("path", ["/", "/deadlines/", "/not-recorded/", "/rules/", "/mandates/solidarity/outcome/"])
+def test_no_page_scrolls_sideways(desk, monday, easter, deadline, suggestion, path, width):
+    deadline(due_on=date(2025, 4, 7), standing="not_recorded")
+    page = desk(path, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_offends_the_content_security_policy(desk, live_server, monday, easter, suggestion):
+    page = desk("/")
+    heard = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("console", lambda line: heard.append(line.text) if line.type == "error" else None)
+    for path in ("/", f"/deadlines/{easter.pk}/", "/deadlines/", "/not-recorded/", "/rules/"):
+        page.goto(live_server.url + path)
+    page.goto(live_server.url + "/")
+    row(page, easter).locator("summary").click()
+    row(page, easter).get_by_role("link", name="Snooze").click()
+    expect(page.get_by_label("in 1 week")).to_be_visible()
+    assert heard == []

@@ -1,0 +1,189 @@
+"""The list of deadlines with its filters, and one deadline with the calculation of its date."""
+
+from datetime import date
+
+import pytest
+
+from mandates.models import Deadline, LogEntry, Session
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def reader(client, officer, monday):
+    client.force_login(officer)
+    return client
+
+
+@pytest.fixture
+def assorted(deadline, colleague, sessions):
+    """One deadline of each sort, by name."""
+    assembly = Session.objects.create(body="GA", number=81, opens_on=date(2026, 9, 8))
+    return {
+        "late": deadline(due_on=date(2026, 3, 23)),
+        "this week": deadline(due_on=date(2026, 4, 2)),
+        "this month": deadline(due_on=date(2026, 4, 20), assigned_to=colleague),
+        "later": deadline(due_on=date(2026, 7, 15), session=assembly),
+        "without a day": deadline(due_on=None, late_after=None),
+        "renewal": deadline(due_on=date(2026, 6, 19), obligation=None, report=None, step="Give the budget information"),
+        "suggested": deadline(due_on=date(2027, 4, 2), standing="suggested"),
+        "not recorded": deadline(due_on=date(2025, 4, 7), standing="not_recorded"),
+        "met": deadline(due_on=date(2026, 3, 2), met_on=date(2026, 3, 1)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", {"late", "this week", "this month", "later", "without a day", "renewal"}),
+        ("standing=open", {"late", "this week", "this month", "later", "without a day", "renewal"}),
+        ("standing=suggested", {"suggested"}),
+        ("standing=not_recorded", {"not recorded"}),
+        ("standing=met", {"met"}),
+        ("when=overdue", {"late"}),
+        ("when=week", {"this week"}),
+        ("when=month", {"this month"}),
+        ("when=later", {"later", "renewal"}),
+        ("when=undated", {"without a day"}),
+        ("kind=renewal", {"renewal"}),
+        ("kind=report&when=later", {"later"}),
+        ("session=GA81", {"later"}),
+        ("session=ga 81", {"later"}),
+        ("who=me&when=month", set()),
+        ("who=ibarra", {"this month"}),
+        ("who=unit&when=month", {"this month"}),
+        ("who=nobody-here", set()),
+        ("mandate=solidarity&when=week", {"this week"}),
+        ("mandate=another", set()),
+        ("q=budget", {"renewal"}),
+        ("q=solidarity+budget", {"renewal"}),
+        ("q=53/5&when=overdue", {"late"}),
+        ("kind=visit&when=week", {"this week"}),  # what nobody knows is left out, and said
+    ],
+)
+def test_the_address_is_the_list(reader, assorted, asked, found):
+    page = reader.get(f"/deadlines/?{asked}")
+    shown = {row.pk for row in page.context["page"].object_list}
+    assert {name for name, one in assorted.items() if one.pk in shown} == found
+
+
+def test_the_list_is_earliest_first_with_what_has_no_day_last(reader, assorted):
+    rows = reader.get("/deadlines/").context["page"].object_list
+    days = [row.due_on for row in rows]
+    assert days == sorted(days[:-1]) + [None]
+
+
+def test_each_state_has_a_mark_and_a_word(reader, assorted):
+    rows = {row.pk: (row.mark, row.state) for row in reader.get("/deadlines/?standing=all").context["page"].object_list}
+    assert rows[assorted["late"].pk] == ("late", "late")
+    assert rows[assorted["this week"].pk] == ("part", "under way")
+    assert rows[assorted["renewal"].pk] == ("open", "open")
+    assert rows[assorted["suggested"].pk] == ("guess", "suggested")
+    assert rows[assorted["not recorded"].pk] == ("shut", "not recorded")
+    assert rows[assorted["met"].pk] == ("done", "done")
+
+
+@pytest.mark.parametrize("how_many", [1, 41])
+def test_the_list_has_forty_rows_a_page_and_costs_the_same(reader, many, how_many, django_assert_num_queries):
+    many(how_many)
+    with django_assert_num_queries(6):  # session, reader, number, rows, colleagues, sessions
+        page = reader.get("/deadlines/")
+    assert page.content.count(b'<tr id="due-') == min(how_many, 40)
+
+
+def test_an_empty_list_names_the_way_out(reader, deadline):
+    assert "Show all that are open" in reader.get("/deadlines/?q=nothing").content.decode()
+
+
+def test_a_fragment_is_the_list_with_its_filters(reader, easter):
+    body = reader.get("/deadlines/?when=week", headers=HTMX).content.decode()
+    assert "<!doctype" not in body.lower()
+    assert f'id="due-{easter.pk}"' in body
+    assert 'hx-swap-oob="true"' in body
+
+
+def test_the_receipt_is_a_calculation_read_downwards(reader, easter):
+    page = reader.get(f"/deadlines/{easter.pk}/")
+    body = page.content.decode()
+    lines = [(line.name, line.words, line.value or line.day) for line in page.context["lines"]]
+    assert lines == [
+        ("Text", "", "no date"),
+        ("Session", "HRC62 opens", date(2026, 6, 15)),
+        ("Rule", "Submit the report: 10 weeks before HRC62 opens", "− 70 days"),
+        ("Gives", "", date(2026, 4, 6)),
+        ("Moved", "Easter Monday, and on the way Good Friday: last working day earlier", "− 4 days"),
+        ("Due", "Submit the report, HRC62", date(2026, 4, 2)),
+    ]
+    assert "Requests the Independent Expert to report regularly" in body
+    assert 'href="/resolutions/53/5/#op-9"' in body
+    assert "UN Geneva, instructions on documents" in body
+    assert "Stream confirmed by L. Haddad, 8 Dec 2025; followed since 1 December 2025" in body
+    citation = page.context["citation"]
+    for words in ("53/5, para. 9", "15 June 2026", "6 April 2026", "due 2 April 2026", "as on 30 March 2026"):
+        assert words in citation
+
+
+def test_a_house_default_is_said_to_be_one(reader, easter, submitting):
+    submitting.source, submitting.is_house_default = "", True
+    submitting.save()
+    assert "(house default)" in reader.get(f"/deadlines/{easter.pk}/").content.decode()
+
+
+def test_what_a_person_set_stands_below_what_the_rule_gives(reader, easter, head):
+    Deadline.objects.filter(pk=easter.pk).update(
+        set_by_hand=True, due_on=date(2026, 4, 7), set_reason="slot agreed", set_by=head, set_at="2026-03-29T10:00:00Z"
+    )
+    names = {line.name: line for line in reader.get(f"/deadlines/{easter.pk}/").context["lines"]}
+    assert names["Gives"].day == date(2026, 4, 6)
+    assert names["Rule’s day"].day == date(2026, 4, 2)
+    assert names["Set by"].words == "R. Okonjo, 29 March 2026: slot agreed"
+    assert names["Due"].day == date(2026, 4, 7)
+
+
+def test_a_date_without_a_day_says_what_was_not_found(reader, deadline):
+    one = deadline(due_on=None, late_after=None, anchor="T", anchor_on=None, counted_on=None, planned_on=None)
+    lines = {line.name: line for line in reader.get(f"/deadlines/{one.pk}/").context["lines"]}
+    assert lines["Session"].words == "the Third Committee of HRC62 opens"
+    assert lines["Session"].value == "not found"
+    assert lines["Due"].value == "no day"
+
+
+def test_a_long_paragraph_is_quoted_around_the_words_that_make_the_date(reader, easter, text, stream):
+    long = "Notes much that is of no matter here, " * 40 + "and requests a report every year, " + "with thanks, " * 40
+    paragraph = text.paragraphs.get()
+    paragraph.text = long
+    paragraph.save()
+    start = long.index("requests a report")
+    stream.sources.update(start=start, end=start + 30)
+    quote = reader.get(f"/deadlines/{easter.pk}/").context["lines"][0].quote
+    assert "requests a report every year" in quote
+    assert quote.startswith("…")
+    assert quote.endswith("…")
+    assert len(quote) < 700
+
+
+def test_the_receipt_opens_under_its_row(reader, easter):
+    body = reader.get(f"/deadlines/{easter.pk}/receipt/", headers=HTMX).content.decode()
+    assert "<!doctype" not in body.lower()
+    assert "Easter Monday" in body
+    assert f'href="/deadlines/{easter.pk}/#cite"' in body
+    assert b"<!doctype" in reader.get(f"/deadlines/{easter.pk}/receipt/").content.lower()
+
+
+def test_the_log_says_who_did_what(reader, easter, officer):
+    LogEntry.objects.create(deadline=easter, by=officer, what="note", why="asked for the slot", on=date(2026, 3, 27))
+    body = reader.get(f"/deadlines/{easter.pk}/").content.decode()
+    assert "note, L. Haddad" in body
+    assert "asked for the slot" in body
+
+
+def test_a_suggestion_is_confirmed_or_rejected_from_its_receipt(reader, deadline, suggestion):
+    one = deadline(obligation=suggestion, standing="suggested", report=None)
+    body = reader.get(f"/deadlines/{one.pk}/").content.decode()
+    assert f'action="/streams/{suggestion.pk}/confirm/"' in body
+    assert f'href="/streams/{suggestion.pk}/reject/' in body
+    assert "/done/" not in body
+
+
+def test_there_is_no_deadline_that_nobody_planned(reader, db):
+    assert reader.get("/deadlines/999/").status_code == 404
