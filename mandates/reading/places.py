@@ -20,19 +20,6 @@ MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 ]  # fmt: skip
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 _SESSION = re.compile(
     r"\b([A-Z][\w-]+(?:[ -][a-z][\w-]*)?)\s+(?:special\s+|regular\s+)?session\b|\b(\d{1,3}\w\w)\s+session"

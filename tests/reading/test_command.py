@@ -40,26 +40,10 @@ def test_the_line_has_the_keys_of_the_contract():
     status, [line] = printed(SAMPLE)
     assert status == 0
     assert list(line) == [
-        "source",
-        "symbol",
-        "body",
-        "title",
-        "session",
-        "special_session",
-        "session_dates",
-        "agenda_item",
-        "adopted_on",
-        "meeting",
-        "adoption",
-        "votes",
-        "paragraphs",
-        "footnotes",
-        "citations",
-        "decisions",
-        "requests",
-        "reports",
+        "source", "symbol", "body", "title", "session", "special_session", "session_dates", "agenda_item", "adopted_on",
+        "meeting", "adoption", "votes", "paragraphs", "footnotes", "citations", "decisions", "requests", "reports",
         "warnings",
-    ]
+    ]  # fmt: skip
     assert list(line["paragraphs"][0]) == ["kind", "number", "level", "verb", "text"]
     assert line["session_dates"] == [["2020-06-30", "2020-07-17"]]
     assert line["votes"]["in_favour"]["count"] == 31
