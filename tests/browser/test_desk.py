@@ -8,18 +8,6 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from mandates.models import ReportingObligation, Standing
-from tests.pages.conftest import (  # noqa: F401  the small office of the pages' tests
-    deadline,
-    easter,
-    mandate,
-    many,
-    monday,
-    sessions,
-    stream,
-    submitting,
-    suggestion,
-    text,
-)
 
 WITH_AND_WITHOUT = pytest.mark.parametrize("javascript", [True, False], ids=["htmx", "plain forms"])
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
