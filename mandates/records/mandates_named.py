@@ -45,15 +45,20 @@ def _short(name: str) -> str:
     return subject[:1].upper() + subject[1:]
 
 
-def _known(name: str) -> Mandate | None:
+def known_mandate(name: str) -> Mandate | None:
     wanted = folded(name)
     return next((mandate for mandate in Mandate.objects.all() if folded(mandate.name) == wanted), None)
 
 
+def as_a_name(name: str) -> str:
+    """`name` as the office keeps it: with a capital, not longer than the column."""
+    return name.strip()[:1].upper() + name.strip()[1:250]
+
+
 def mandate_named(name: str, *, by: User | None, kind: str = "") -> Mandate:
     """The mandate of that name; made where the office does not have it, with its renewal followed from today."""
-    name = name.strip()[:1].upper() + name.strip()[1:250]
-    return _known(name) or Mandate.objects.create(
+    name = as_a_name(name)
+    return known_mandate(name) or Mandate.objects.create(
         name=name,
         short_name=_short(name),
         slug=_free_slug(_short(name) or name),
@@ -72,11 +77,15 @@ def mandate_concerned(text: ReadResolution, decided: list[Mandate], *, by: User 
     if decided:
         addressees = {report.addressee.casefold() for report in text.reports}
         return next((m for m in decided if any(m.name.casefold().startswith(a) for a in addressees)), decided[0])
+    named = mandate_named_in(text)
+    if named or not text.reports or not text.title:
+        return named
+    return mandate_named(text.title, by=by, kind=Mandate.Kind.OTHER)
+
+
+def mandate_named_in(text: ReadResolution) -> Mandate | None:
+    """The mandate that `text` names most often; None where it names none that the office has."""
     words = folded(" ".join([text.title or "", *(paragraph.text for paragraph in text.paragraphs)]))
     named = [(words.count(folded(mandate.name)), mandate) for mandate in Mandate.objects.exclude(kind="other")]
     times, mandate = max(named, key=lambda pair: pair[0], default=(0, None))
-    if times:
-        return mandate
-    if not text.reports or not text.title:
-        return None
-    return mandate_named(text.title, by=by, kind=Mandate.Kind.OTHER)
+    return mandate if times else None

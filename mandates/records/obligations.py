@@ -48,7 +48,8 @@ def addressee_rows(names: Iterable[str]) -> list[Addressee]:
     return [known.get(name) or Addressee.objects.get_or_create(name=name)[0] for name in wanted]
 
 
-def _same_request(known: Iterable[Request], asked: ReadRequest) -> Request | None:
+def same_request(known: Iterable[Request], asked: ReadRequest) -> Request | None:
+    """The request among `known` that `asked` repeats: the same addressees, and words that differ by little."""
     names = set(asked.addressees)
     likeness = SequenceMatcher(None, "", _worded(asked.text), autojunk=False)
     for request in known:
@@ -77,7 +78,7 @@ def store_requests(
         candidates |= {row.pk: row for row in in_force}
     stored, new = [], []
     for ask in asked:
-        request = _same_request(candidates.values(), ask)
+        request = same_request(candidates.values(), ask)
         if request is None:
             request = Request(mandate=mandate, verb=ask.verb, text=ask.text)
             new.append((request, ask))
@@ -117,7 +118,7 @@ def _create(new: Collection[tuple[Request, ReadRequest]]) -> None:
     )
 
 
-def _same_stream(
+def same_stream(
     mandate: Mandate, addressee: Addressee, recipient: str, kind: str, recurrence: str | None, names_sessions: bool
 ) -> ReportingObligation | None:
     """The stream that a report repeats: same reporter, body and kind, and recurring like it."""
@@ -175,7 +176,7 @@ def store_obligation(
     for code in report.recipients or ("HRC",):
         recipient = known_body(code)
         sessions = [row for name in report.sessions if name.startswith(code) and (row := named_session(name))]
-        stream = _stood_before(known, addressee, recipient, report, recurrence, sessions) or _same_stream(
+        stream = _stood_before(known, addressee, recipient, report, recurrence, sessions) or same_stream(
             mandate, addressee, recipient, report.kind, recurrence, bool(report.sessions)
         )
         is_new = stream is None

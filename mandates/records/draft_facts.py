@@ -1,0 +1,208 @@
+"""From a read text to the rows of its draft, and back to a text that says what people decided."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mandates.models import DraftFact
+from mandates.reading import (
+    ReadCitation,
+    ReadDecision,
+    ReadFootnote,
+    ReadParagraph,
+    ReadReport,
+    ReadRequest,
+    ReadResolution,
+    ReadVoteList,
+    ReadVotes,
+)
+from mandates.reading.facts import Span
+from mandates.reading.places import NOWHERE, CameText, front_places, paragraph_places, words_place
+
+Kind = DraftFact.Kind
+FRONT = ("symbol", "title", "session", "agenda_item", "adopted_on", "meeting", "adoption")  # in the order of a text
+COLUMNS = ("in_favour", "against", "abstaining")
+
+
+def kept_reading(text: ReadResolution) -> dict[str, Any]:
+    """What the draft keeps of `text` as JSON: all but the facts, which are rows."""
+    values = asdict(replace(text, decisions=(), requests=(), reports=()))
+    values["adopted_on"] = text.adopted_on and text.adopted_on.isoformat()
+    values["session_dates"] = [[first.isoformat(), last.isoformat()] for first, last in text.session_dates]
+    return values
+
+
+def restored(values: Mapping[str, Any]) -> ReadResolution:
+    """The text that `kept_reading` kept, without its facts."""
+    votes = values["votes"]
+    lists = {name: ReadVoteList(votes[name]["count"], tuple(votes[name]["states"])) for name in COLUMNS if votes}
+    restored_values = dict(values) | {
+        "adopted_on": date.fromisoformat(values["adopted_on"]) if values["adopted_on"] else None,
+        "session_dates": tuple(
+            (date.fromisoformat(first), date.fromisoformat(last)) for first, last in values["session_dates"]
+        ),
+        "votes": ReadVotes(**lists) if votes else None,
+        "paragraphs": tuple(ReadParagraph(**row) for row in values["paragraphs"]),
+        "footnotes": tuple(ReadFootnote(**row) for row in values["footnotes"]),
+        "citations": tuple(ReadCitation(**row) for row in values["citations"]),
+        "warnings": tuple(values["warnings"]),
+        "decisions": (),
+        "requests": (),
+        "reports": (),
+    }
+    return ReadResolution(**restored_values)
+
+
+def rows_of(text: ReadResolution, shown: str) -> list[DraftFact]:
+    """The facts of `text` as rows, not stored yet, in the order in which the page shows them. `shown` is the text as
+    it came, in which their words are located. The mandate is suggested elsewhere: it depends on the office."""
+    came = CameText(shown)
+    places = paragraph_places(text.paragraphs, came)
+
+    def row(kind: str, value: Any, paragraph: str = "", span: Span = NOWHERE, **more: Any) -> DraftFact:
+        where = more.pop("where", None)
+        if where is None:
+            where = words_place(text.paragraph(paragraph), span, places, came) if paragraph else NOWHERE
+        return DraftFact(
+            kind=kind, paragraph_key=paragraph, start=where[0], end=where[1], value=value, read_value=value, **more
+        )
+
+    rows = [row(Kind.CHECK, {"words": words}, confidence="please check") for words in text.warnings]
+    fronts = front_places(text, came)
+    for name, value in front_values(text).items():
+        confidence, reason = _front_confidence(name, value, text, fronts[name], shown)
+        rows.append(row(Kind.FRONT, value, name=name, where=fronts[name], confidence=confidence, reason=reason))
+    for kind, facts in ((Kind.DECISION, text.decisions), (Kind.REQUEST, text.requests), (Kind.REPORT, text.reports)):
+        for fact in facts:
+            for one in _each_recipient(fact) if isinstance(fact, ReadReport) else (fact,):
+                value = _plain(one)
+                sure = {"confidence": one.confidence, "reason": one.reason}
+                rows.append(row(kind, value, one.paragraph, one.span, **sure))
+    for position, each in enumerate(rows):
+        each.position = 100 * (position + 1)  # room for what a person splits off
+    return rows
+
+
+def front_values(text: ReadResolution) -> dict[str, Any]:
+    """The fields of the front matter as JSON; None is "the text does not say"."""
+    votes = text.votes
+    return {
+        "symbol": text.symbol,
+        "title": text.title,
+        "session": {"number": text.session, "special": text.special_session} if text.session else None,
+        "agenda_item": text.agenda_item,
+        "adopted_on": text.adopted_on and text.adopted_on.isoformat(),
+        "meeting": text.meeting,
+        "adoption": {
+            "how": text.adoption,
+            **{name: getattr(votes, name).count if votes else None for name in COLUMNS},
+        }
+        if text.adoption
+        else None,
+    }
+
+
+def _front_confidence(name: str, value: Any, text: ReadResolution, where: Span, shown: str) -> tuple[str, str]:
+    if value is None:
+        return "please check", _("The text does not say it, or it was not found.")
+    if name == "symbol" and shown[where[0] : where[1]] != value:
+        return "inferred", _("The text prints the number; the rest follows from the body that adopted it.")
+    if name == "adoption" and text.votes:
+        wrong = [
+            each
+            for each in COLUMNS
+            if len(getattr(text.votes, each).states) not in (0, getattr(text.votes, each).count)
+        ]
+        if wrong:
+            return "please check", _("The States named are not as many as the text states.")
+    if where == NOWHERE:
+        return "inferred", _("It follows from other words of the text.")
+    return "read", ""
+
+
+def _each_recipient(report: ReadReport) -> Iterator[ReadReport]:
+    """One report for each body that is to hear it, with the sessions that are that body's own."""
+    if len(report.recipients) < 2:
+        yield report
+        return
+    for code in report.recipients:
+        yield replace(report, recipients=(code,), sessions=tuple(s for s in report.sessions if s.startswith(code)))
+
+
+def _plain(fact: ReadDecision | ReadRequest | ReadReport) -> dict[str, Any]:
+    """The fact as JSON; how sure it is, and why, are columns of their own."""
+    values = {name: value for name, value in asdict(fact).items() if name not in ("confidence", "reason")}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _fact(cls: type, row: DraftFact) -> Any:
+    """The value of reading that `row` stands for, as a person left it."""
+    names = {each.name for each in fields(cls)}
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in row.value.items() if name in names}
+    return cls(**values, confidence=row.confidence, reason=row.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A text as people left it: what they rejected is out, what they changed is changed.
+
+    `requests` and `reports` are the rows of `text.requests` and `text.reports`, in the same order. `open_decisions`
+    are decisions on a mandate that nobody confirmed; they are not in `text`. `mandates` are the names that the text
+    uses for mandates, with the primary key of the one chosen, None for a new one; `new_names` what to call that."""
+
+    text: ReadResolution
+    requests: tuple[DraftFact, ...]
+    reports: tuple[DraftFact, ...]
+    open_decisions: tuple[ReadDecision, ...]
+    mandates: Mapping[str, int | None]
+    new_names: Mapping[str, str]
+
+
+def as_decided(values: Mapping[str, Any], rows: Iterable[DraftFact], *, with_open_decisions: bool = False) -> Decided:
+    """The text that `values` (a draft's `read_as`) and the decisions on its `rows` make."""
+    kept = [row for row in rows if row.decision != DraftFact.Decision.REJECTED]
+    by_kind = {kind: [row for row in kept if row.kind == kind] for kind in Kind.values}
+    text = _with_front(restored(values), {row.name: row.value for row in by_kind[Kind.FRONT]})
+    decisions = [(row, _fact(ReadDecision, row)) for row in by_kind[Kind.DECISION]]
+    in_text = [each for row, each in decisions if with_open_decisions or not row.is_open]
+    return Decided(
+        text=replace(
+            text,
+            decisions=tuple(in_text),
+            requests=tuple(_fact(ReadRequest, row) for row in by_kind[Kind.REQUEST]),
+            reports=tuple(_fact(ReadReport, row) for row in by_kind[Kind.REPORT]),
+        ),
+        requests=tuple(by_kind[Kind.REQUEST]),
+        reports=tuple(by_kind[Kind.REPORT]),
+        open_decisions=tuple(each for _row, each in decisions if each not in in_text),
+        mandates={row.value["name"]: row.value["mandate"] for row in by_kind[Kind.MANDATE]},
+        new_names={row.value["name"]: row.value["new_name"] for row in by_kind[Kind.MANDATE]},
+    )
+
+
+def _with_front(text: ReadResolution, front: Mapping[str, Any]) -> ReadResolution:
+    """`text` with the front matter as it stands; a field that was rejected is not known."""
+    session = front.get("session") or {}
+    adoption = front.get("adoption") or {}
+    votes = text.votes
+    if adoption.get("how") != "recorded_vote" or adoption.get("in_favour") is None:
+        votes = None
+    else:
+        lists = {name: getattr(votes, name).states if votes else () for name in COLUMNS}
+        votes = ReadVotes(**{name: ReadVoteList(adoption[name] or 0, lists[name]) for name in COLUMNS})
+    adopted = front.get("adopted_on")
+    return replace(
+        text,
+        symbol=front.get("symbol") or None,
+        title=front.get("title") or None,
+        session=session.get("number"),
+        special_session=bool(session.get("special")),
+        agenda_item=front.get("agenda_item") or None,
+        adopted_on=date.fromisoformat(adopted) if adopted else None,
+        meeting=front.get("meeting"),
+        adoption=adoption.get("how"),
+        votes=votes,
+    )

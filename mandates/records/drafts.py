@@ -1,0 +1,297 @@
+"""A text on its way in: read, looked at by people fact by fact, then stored as they left it.
+
+Every decision is one row, written at once; who decides names the version of the fact that was seen, so that of two
+colleagues exactly one is first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mandates import clock
+from mandates.models import (
+    DraftFact,
+    ImportDraft,
+    Mandate,
+    OpenQuestion,
+    Request,
+    Resolution,
+    User,
+)
+from mandates.planning.facts import PlannedDate, PlannedRenewal, PlannedReport
+from mandates.planning.plans import Planner
+from mandates.reading import ReadDecision, ReadingError, ReadResolution, read
+from mandates.reading.sources import FILE_LIMIT, read_source
+
+from .draft_facts import Decided, as_decided, kept_reading, rows_of
+from .explaining import mandates_in
+from .facts import kept_calendar, kept_days_off, kept_rules
+from .importing import Imported, NotAccepted, as_came, check_can_be_filed, digest_of, store
+from .log import logged
+from .mandates_named import mandate_named
+from .predecessors import suggested_mandates
+from .requests import confirm_request
+from .streams import confirm_stream
+
+Kind, Decision = DraftFact.Kind, DraftFact.Decision
+
+
+def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> ImportDraft:
+    """Read `content` and keep what was read as a draft; the same text that waits already is given back as it stands.
+
+    Raises ReadingError, with nothing written, where it cannot be read."""
+    text = read(content, source=source)
+    if not text.paragraphs:
+        raise ReadingError(_("No paragraph of a resolution was found in it. Nothing was kept."))
+    original = as_came(content, text)
+    digest = digest_of(original)
+    waiting = ImportDraft.objects.open().filter(digest=digest).first()
+    if waiting:
+        return waiting
+    shown = "\n".join(line.text for line in read_source(content).lines)
+    rows = [*rows_of(text, shown), *_mandate_rows(text)]
+    try:
+        with transaction.atomic():
+            draft = ImportDraft.objects.create(
+                source=source[:200],
+                symbol=(text.symbol or "")[:60],
+                title=text.title or "",
+                shown_text=shown,
+                original_text=original,
+                digest=digest,
+                read_as=kept_reading(text),
+                made_by=by,
+            )
+            for row in rows:
+                row.draft = draft
+            DraftFact.objects.bulk_create(rows)
+    except IntegrityError:  # a colleague brought the same text at the same moment
+        return ImportDraft.objects.open().get(digest=digest)
+    return draft
+
+
+def _mandate_rows(text: ReadResolution) -> list[DraftFact]:
+    rows = []
+    for place, found in enumerate(suggested_mandates(text)):
+        value = {
+            "name": found.name,
+            "mandate": found.mandate and found.mandate.pk,
+            "new_name": found.new_name or found.name,
+        }
+        rows.append(
+            DraftFact(
+                kind=Kind.MANDATE, position=place, value=value, read_value=value,
+                confidence=found.confidence, reason=found.reason,
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _decide(fact: DraftFact, version: int, by: User | None, **new: Any) -> bool:
+    """Write `new` where the fact still is what the person saw and its draft is open; whether that was so."""
+    seen = DraftFact.objects.filter(pk=fact.pk, version=version, draft__state=ImportDraft.State.OPEN)
+    written = seen.update(decided_by=by, decided_at=timezone.now(), version=F("version") + 1, **new)
+    fact.refresh_from_db()
+    return bool(written)
+
+
+def accept(fact: DraftFact, version: int, *, by: User) -> bool:
+    """The fact is as it stands. False, with nothing written, where a colleague was first; so for all that follows."""
+    return _decide(fact, version, by, decision=Decision.ACCEPTED)
+
+
+def reject(fact: DraftFact, version: int, *, by: User) -> bool:
+    """The text does not say so: the fact is left out."""
+    return _decide(fact, version, by, decision=Decision.REJECTED)
+
+
+def reopen(fact: DraftFact, version: int, *, by: User) -> bool:
+    """Undo a decision; what was changed stays changed."""
+    return _decide(fact, version, by, decision=Decision.OPEN)
+
+
+def edit(fact: DraftFact, version: int, value: dict | str | int | None, *, by: User) -> bool:
+    """The fact is `value` instead; whoever changes a fact has confirmed it."""
+    return _decide(fact, version, by, value=value, decision=Decision.ACCEPTED)
+
+
+@transaction.atomic
+def split(fact: DraftFact, version: int, at: int, *, by: User) -> DraftFact | None:
+    """Make two requests of one: `at` is where in `value["text"]` the second begins. Both stay to be confirmed.
+
+    Gives the second; None, with nothing written, where a colleague was first."""
+    text = fact.value["text"]
+    first, second = text[:at].rstrip(" ,;"), text[at:].lstrip(" ,;")
+    start, end = fact.value["span"]
+    cut = max(end - len(text) + at, start)
+    if not _decide(fact, version, by, value=fact.value | {"text": first, "span": [start, cut]}, decision=Decision.OPEN):
+        return None
+    return DraftFact.objects.create(
+        draft_id=fact.draft_id,
+        kind=fact.kind,
+        position=fact.position + 1,
+        paragraph_key=fact.paragraph_key,
+        start=fact.start,
+        end=fact.end,
+        value=fact.value | {"text": second, "span": [cut, end]},
+        read_value=fact.read_value,
+        confidence=fact.confidence,
+        reason=_("Split off by %(person)s.") % {"person": by.short_name},
+        decided_by=by,
+    )
+
+
+def accept_certain(draft: ImportDraft, *, by: User) -> int:
+    """Accept at once all that the reader is certain of and nobody has decided; how many facts that were."""
+    certain = draft.facts.undecided().certain().filter(draft__state=ImportDraft.State.OPEN)
+    return certain.update(
+        decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now(), version=F("version") + 1
+    )
+
+
+def discard(draft: ImportDraft, *, by: User) -> bool:
+    """Put the text away; nothing of it is stored. False where it was settled already."""
+    return _settle(draft, ImportDraft.State.DISCARDED, by)
+
+
+def take_back(draft: ImportDraft, *, by: User) -> bool:
+    """Take a discarded text up again. False where it is not discarded, or the same text waits already."""
+    if ImportDraft.objects.open().filter(digest=draft.digest).exists():
+        return False
+    discarded = ImportDraft.objects.filter(pk=draft.pk, state=ImportDraft.State.DISCARDED)
+    return bool(discarded.update(state=ImportDraft.State.OPEN, settled_by=None, settled_at=None))
+
+
+def _settle(draft: ImportDraft, state: str, by: User | None) -> bool:
+    is_first = ImportDraft.objects.open().filter(pk=draft.pk)
+    return bool(is_first.update(state=state, settled_by=by, settled_at=timezone.now()))
+
+
+@transaction.atomic
+def confirm(draft: ImportDraft, *, by: User, replaces: bool = False) -> Imported | None:
+    """Store the text as people left it. What they confirmed is confirmed by `by`, what nobody decided stays a
+    suggestion, what they rejected is left out; the log says so.
+
+    None, with nothing written, where a colleague settled the draft first. Raises NotAccepted, with nothing written,
+    where the text cannot be filed; `replaces` lets a text that is here already make room."""
+    if not _settle(draft, ImportDraft.State.CONFIRMED, by):
+        return None
+    facts = list(draft.facts.select_related("decided_by"))
+    decided = as_decided(draft.read_as, facts)
+    check_can_be_filed(decided.text)
+    chosen = _chosen(decided, by)
+    imported = store(
+        decided.text, draft.original_text, by=by, chosen=chosen, said_is_confirmed=False, replaces=replaces
+    )
+    ImportDraft.objects.filter(pk=draft.pk).update(resolution=imported.resolution)
+    if not imported.is_new:
+        imported.asked, imported.streams = _there_already(imported.resolution, decided)
+    for fact, request in zip(decided.requests, imported.asked, strict=True):
+        if request and not fact.is_open:
+            confirm_request(request, by=fact.decided_by or by)
+    for fact, stream in zip(decided.reports, imported.streams, strict=False):
+        if stream and not fact.is_open:
+            confirm_stream(stream, by=fact.decided_by or by)
+    _ask_about(decided.open_decisions, imported, chosen)
+    _log_what_people_changed(facts, imported.resolution)
+    return imported
+
+
+def _chosen(decided: Decided, by: User) -> dict[str, Mandate]:
+    """The mandates that were chosen, by the name that the text uses; new ones are made. "" is the one to which the
+    requests belong where the text, as it was left, decides on none."""
+    chosen = {}
+    for name, pk in decided.mandates.items():
+        if pk:
+            chosen[name] = Mandate.objects.get(pk=pk)
+        elif decided.new_names[name]:
+            is_subject_only = not name
+            kind = Mandate.Kind.OTHER if is_subject_only else ""
+            chosen[name] = mandate_named(decided.new_names[name], by=by, kind=kind)
+    if chosen and not decided.text.decisions:
+        chosen.setdefault("", next(iter(chosen.values())))
+    return chosen
+
+
+def _there_already(resolution: Resolution, decided: Decided) -> tuple[list[Request | None], list[Any]]:
+    """The requests and streams of a text that is here word for word, in the order of the facts."""
+    asked = {
+        (source.paragraph_key, source.start): source.request
+        for source in resolution.request_sources.select_related("request")
+    }
+    streams = {
+        (source.paragraph_key, source.obligation.recipient): source.obligation
+        for source in resolution.obligation_sources.select_related("obligation__mandate")
+    }
+    requests = [asked.get((fact.paragraph_key, fact.value["span"][0])) for fact in decided.requests]
+    reports = [streams.get((r.paragraph, (r.recipients or ("HRC",))[0])) for r in decided.text.reports]
+    return requests, reports
+
+
+def _ask_about(decisions: Iterable[ReadDecision], imported: Imported, chosen: dict[str, Mandate]) -> None:
+    """A decision on a mandate that nobody confirmed is a question to a person: no date hangs on it."""
+    for decision in decisions:
+        mandate = chosen.get(decision.mandate) or chosen.get("")
+        if mandate:
+            words = _("Does %(text)s, para. %(paragraph)s, %(act)s the mandate? Nobody has confirmed it.") % {
+                "text": imported.resolution, "paragraph": decision.paragraph, "act": decision.action,
+            }  # fmt: skip
+            OpenQuestion.objects.get_or_create(
+                mandate=mandate, words=words, defaults={"source": imported.resolution.symbol, "confidence": "derived"}
+            )
+
+
+def _log_what_people_changed(facts: Iterable[DraftFact], resolution: Resolution) -> None:
+    for fact in facts:
+        if fact.kind == Kind.CHECK:
+            continue
+        where = _("para. %(key)s") % {"key": fact.paragraph_key} if fact.paragraph_key else fact.name
+        if fact.decision == Decision.REJECTED:
+            what = fact.value.get("text") or fact.value.get("words") if isinstance(fact.value, dict) else fact.value
+            logged("rejected", by=fact.decided_by, from_value=what, why=where, resolution=resolution)
+        elif fact.is_edited and fact.kind != Kind.MANDATE:
+            logged(
+                "edited", by=fact.decided_by, from_value=_said(fact.read_value, fact.value),
+                to_value=_said(fact.value, fact.read_value), why=where, resolution=resolution,
+            )  # fmt: skip
+
+
+def _said(value: Any, other: Any) -> str:
+    """`value` for the log: of several fields those in which it differs from `other`."""
+    if not isinstance(value, dict) or not isinstance(other, dict):
+        return "" if value is None else str(value)
+    changed = [name for name in value if value[name] != other.get(name)]
+    return "; ".join(f"{name}: {value[name]}" for name in changed if name != "span")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What confirming would set in motion: per mandate name its renewals, the reports that fall due, and the dates."""
+
+    mandate: str
+    renewals: tuple[PlannedRenewal, ...]
+    reports: tuple[PlannedReport, ...]
+    dates: tuple[PlannedDate, ...]
+
+
+def foreseen(text: ReadResolution) -> list[Foreseen]:
+    """What `text` alone would set in motion under the rules and the calendar that the office keeps. Nothing is
+    written, and what other texts have set in motion is not repeated."""
+    today = clock.today()
+    calendar = kept_calendar(today)
+    planner = Planner(calendar, kept_rules(), today, kept_days_off())
+    plans = []
+    for facts, renewals in mandates_in(text, calendar):
+        plan = planner.plan(replace(facts, followed_since=today), looks_further=False)
+        plans.append(Foreseen(facts.name, tuple(renewals), plan.reports, plan.dates))
+    return plans
+
+
+__all__ = [
+    "FILE_LIMIT", "Foreseen", "NotAccepted", "ReadingError", "accept", "accept_certain",
+    "confirm", "discard", "edit", "foreseen", "make_draft", "reject", "reopen", "split", "take_back",
+]  # fmt: skip
