@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from . import deadlines, log, mandates, people, reference, reminders, reporting, requests, resolutions
+from . import deadlines, drafts, log, mandates, people, reference, reminders, reporting, requests, resolutions
 
 __all__ = [
     "deadlines",
+    "drafts",
     "log",
     "mandates",
     "people",

@@ -175,17 +175,7 @@ class ResolutionForm(forms.ModelForm):
 class ResolutionAdmin(DeskAdmin):
     subject = TEXTS
     form = ResolutionForm
-    list_display = [
-        "short_symbol",
-        "title",
-        "kind",
-        "session",
-        "adopted",
-        "adoption",
-        "in_favour",
-        "against",
-        "abstaining",
-    ]
+    list_display = ["short_symbol", "title", "kind", "session", "adopted", "adoption", "tally"]
     list_filter = ["kind", "body", "adoption", "confidence"]
     list_select_related = ["session"]
     search_fields = ["symbol", "title", "actions__mandate__name"]
@@ -210,6 +200,11 @@ class ResolutionAdmin(DeskAdmin):
         if db_field.name == "title":
             field.widget.attrs["rows"] = 2
         return field
+
+    @admin.display(description=gettext_lazy("vote"))
+    def tally(self, text):
+        known = (text.in_favour, text.against, text.abstaining)
+        return "–".join("?" if votes is None else str(votes) for votes in known) if any(known) else None
 
     def mandates_concerned(self, text):
         acted_on = text.actions.values_list("mandate", flat=True)

@@ -6,7 +6,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mandates.models import Deadline
-from mandates.planning.offsets import Duration, WorkingDays, parse_offset
+from mandates.planning.days import AGREED_SLOT
+from mandates.planning.offsets import parse_offset
 
 
 def source_words(deadline: Deadline) -> str:
@@ -22,16 +23,17 @@ def source_words(deadline: Deadline) -> str:
 def rule_words(deadline: Deadline) -> str:
     """The rule in words: "10 weeks before HRC62 opens", "first week of April"; and "house default" where it is ours.
 
-    "" for a step without a rule. An offset that can no longer be read is given as it was kept."""
+    "" for a step without a rule. The offset may be kept as planning writes it ("-P10W") or in its words."""
     if deadline.rule is None or not deadline.offset_words:
         return ""
+    if deadline.anchor == AGREED_SLOT:
+        return _("slot agreed with document management")
     try:
-        offset = parse_offset(deadline.offset_words)
+        words = parse_offset(deadline.offset_words).words
     except ValueError:
         words = deadline.offset_words
-    else:
-        counted = isinstance(offset, (Duration, WorkingDays))
-        words = f"{offset.words} {_anchor_words(deadline)}".strip() if counted else offset.words
+    if words.endswith((" before", " after")):
+        words = f"{words} {_anchor_words(deadline)}".strip()
     return _("%(rule)s, house default") % {"rule": words} if deadline.rule.is_house_default else words
 
 

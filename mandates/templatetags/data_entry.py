@@ -14,16 +14,18 @@ def by_subject(programs):
     """The entries of `admin/app_list.html` for the models of `programs`, a group for each subject, in its order."""
     known = []
     for model in (model for program in programs for model in program["models"]):
-        position, heading = getattr(admin.site.get_model_admin(model["model"]), "subject", (99, ""))
-        known.append((position, str(heading), model))
-    known.sort(key=lambda entry: (entry[0], str(entry[2]["name"])))
+        entry = admin.site.get_model_admin(model["model"])
+        position, heading = getattr(entry, "subject", (99, ""))
+        # What has rows of its own below it is where one begins; its parts come after.
+        known.append((position, str(heading), not entry.inlines, str(model["name"]), model))
+    known.sort(key=lambda entry: entry[:4])
     return [
         {
             "name": heading,
             "app_label": f"subject-{position}",
             "app_url": f"{reverse('admin:index')}#subject-{position}",
             "has_module_perms": True,
-            "models": [model for _position, _heading, model in entries],
+            "models": [entry[-1] for entry in entries],
         }
         for (position, heading), entries in groupby(known, key=lambda entry: entry[:2])
     ]

@@ -27,6 +27,7 @@ def test_a_run_on_a_day_sends_the_digests_of_that_day_once(sample, mail_server, 
     assert len(texts) == 1
     assert "Thu 2 Apr" in texts[0]
     assert "Submit the report, HRC62" in texts[0]
+    assert "10 weeks before HRC62 opens" in texts[0]
     assert "moved from Mon 6 Apr, Easter Monday" in texts[0]
     call_command("remind", on=date(2026, 3, 30))
     assert capsys.readouterr().out.strip() == "0 sent, 0 kept for the next run."
