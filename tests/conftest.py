@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SHARED = Path(settings.BASE_DIR).parent / "shared"
@@ -78,6 +79,7 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+    connections.close_all()  # one opened while the browser's loop ran is nobody's, and would keep the test database
 
 
 @pytest.fixture

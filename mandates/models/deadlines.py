@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.validators import validate_comma_separated_integer_list
+from django.core.validators import int_list_validator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -38,13 +38,14 @@ class Rule(models.Model):
         _("days before, for the owner"),
         max_length=40,
         blank=True,
-        validators=[validate_comma_separated_integer_list],
+        validators=[int_list_validator(allow_negative=True)],
         help_text=_("28,14,7,1. A minus sign means days after: -1."),
     )
     head_leads = models.CharField(
         _("days before, for the head of unit"),
         max_length=40,
         blank=True,
+        validators=[int_list_validator(allow_negative=True)],
         help_text=_("7,-1 is seven days before and one day after."),
     )
     is_on = models.BooleanField(_("on"), default=True)

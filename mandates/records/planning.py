@@ -167,7 +167,7 @@ def _row(
         anchor=step.anchor.name,
         anchor_on=step.anchor.on,
         anchor_source=step.anchor.source,
-        offset_words=step.offset_words,
+        offset_words=step.offset,
         counted_on=step.counted_on,
         planned_on=step.due_on,
         adjustments=[
