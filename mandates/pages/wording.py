@@ -1,9 +1,10 @@
 """Rules, anchors and sessions in words that can be translated. What repeats from row to row is made once.
 
-Rules are kept in the form that planning reads ("-P10W"); these are the words for people. A form that this page does
-not know is shown as planning words it.
+Rules are kept in the form that planning reads ("-P10W"), dates with planning's words ("10 weeks before"); both become
+words that can be translated. A form that is not known here is shown as it is kept.
 """
 
+import re
 from functools import lru_cache
 
 from django.utils.dates import MONTHS
@@ -12,6 +13,12 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from mandates.models import Paragraph, Report, Resolution, Session, User
 from mandates.planning import days, offsets
+
+# A length of time in planning's words: kept dates may carry these in place of "-P10W".
+WORDED = re.compile(
+    r"(?=\d+ (?:year|month|week|day)s?\b)(?:(\d+) years?)?(?:(\d+) months?)?(?: and )?(?:(\d+) weeks?)?(?:(\d+) days?)? (before|after)"
+    r"( if that is earlier)?"
+)
 
 
 @lru_cache(maxsize=2048)
@@ -98,10 +105,18 @@ def _rule_words(offset, anchor, session, _language):
     if anchor == days.AGREED_SLOT:
         return gettext("slot agreed with document management")
     try:
-        parsed = offsets.parse_offset(offset)
+        parsed = offsets.parse_offset(WORDED.sub(_as_duration, offset))
     except ValueError:
-        return offset
+        return said(offset)
     return _words_of(parsed, anchor, anchor_words(anchor, session))
+
+
+def _as_duration(worded: re.Match) -> str:
+    """ "10 weeks before" as planning reads it, "-P10W"; its second form, "if that is earlier", along with it."""
+    years, months, weeks, days_, side, earlier = worded.groups()
+    parts = ((years, "Y"), (months, "M"), (weeks, "W"), (days_, "D"))
+    length = "".join(f"{number}{unit}" for number, unit in parts if number)
+    return f"{'-' if side == 'before' else ''}P{length}{' if earlier' if earlier else ''}"
 
 
 def _words_of(offset, anchor, from_day):

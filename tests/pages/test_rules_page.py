@@ -13,6 +13,11 @@ from mandates.records.loading import load_rules
     [
         ("-P10W", "S", "HRC62", "10 weeks before HRC62 opens"),
         ("-P1W", "S", "HRC62", "1 week before HRC62 opens"),
+        ("10 weeks before", "S", "HRC62", "10 weeks before HRC62 opens"),
+        ("3 months and 15 days before", "S", "HRC62", "3 months and 15 days before HRC62 opens"),
+        ("15 July, or 10 weeks before if that is earlier", "T", "GA81",
+         "15 July, or 10 weeks before the Third Committee of GA81 opens if that is earlier"),
+        ("from the opening to the last day", "S", "HRC62", "from the opening to the last day"),
         ("5 working days after", "E", "HRC62", "5 working days after HRC62 closes"),
         ("first week of April", "T", "GA81", "first week of April"),
         ("-P16W", "T", "GA81", "16 weeks before the Third Committee of GA81 opens"),
