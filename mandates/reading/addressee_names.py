@@ -213,6 +213,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         | (?:(?:local|national|representative|international) )*civil society(?: (?:organi[sz]ations?|actors
           |groups|space|at large))*
         | non-?\s?governmental organi[sz]ations?
+        | representative organi[sz]ations\b(?! of)
         | (?:representative )?organi[sz]ations (?:of|representing|led by) (?:persons|women|older|young
           |indigenous|children|peasants|rural|civil)(?:(?!\s*,| and\s| to\s).)*
         | (?:grass-?roots|community-based|women’s|youth(?:-led)?|faith-based|victims’|professional|human

@@ -21,9 +21,15 @@ _BODIES = (
     r"|[Pp]anel\s+of\s+(?:\w+\s+){0,4}?[Ee]xperts|[Ff]orum\s+on)"
 )
 _BY = r"(?:decides?|resolves?|agrees)\b[^;:]{0,160}?\b"
+# A mandate may be made through somebody else: "Requests the High Commissioner to appoint an independent expert".
+_ASKED = (
+    r"\b(?:requests|invites|mandates|entrusts|authorizes)\s+(?:also\s+)?(?:the\s+)?(?:United\s+Nations\s+)?"
+    r"(?:Secretary-General|High\s+Commissioner|Office\s+of|President|Advisory\s+Committee)\b"
+    r"(?:[^;:]{0,60}?|[^;:]{0,400}?(?:,|\band)\s+)"
+)
 _EXTEND = re.compile(
-    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?P<d>extend|renew|prolong)|\b(?P<v>extends|renews|prolongs)"
-    rf"|to\s+(?P<r>extend|renew|prolong))\b"
+    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:extend|renew|prolong)|\b(?:extends|renews|prolongs)"
+    rf"|{_ASKED}to\s+(?P<asked>extend|renew|prolong))\b"
     r"(?P<between>[^;:]{0,200}?)(?:\b(?P<of>mandates?|terms?\s+of\s+office|tenure)\s+of\b|\bits\s+mandate\b)",
     re.IGNORECASE,
 )
@@ -35,8 +41,8 @@ _EXTENDED = re.compile(
 _ESTABLISH = re.compile(
     rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute"
     rf"|designate)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?|^(?:\w+\s+)?(?:establishes|appoints|creates)"
-    r"|\bto\s+(?:\w+ly\s+)?(?:establish|appoint|designate|dispatch|nominate|set\s+up)(?:\s+and\s+(?:dispatch"
-    r"|deploy|send|appoint))?)\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
+    rf"|{_ASKED}to\s+(?:\w+ly\s+)?(?P<asked>establish|appoint|designate|dispatch|nominate|set\s+up)"
+    r"(?:\s+and\s+(?:dispatch|deploy|send|appoint))?)\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
     rf"(?P<what>(?:an?|one|two)\s+(?:(?!\b(?:to|and\s+to|for\s+a|for\s+the)\b)[^;:.]){{0,90}}?{_BODIES})",
     re.IGNORECASE,
 )
@@ -132,10 +138,6 @@ def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = 
 
 def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | None:
     text = lead + paragraph.text
-    decides = re.search(r"\b(?:decides?|resolves?|extends|renews|establishes|appoints)\b", text[:400], re.IGNORECASE)
-    asks = re.match(r"(?:[\w\s]{0,40}\s)?(?:requests|mandates|invites|authorizes|entrusts)\b", text, re.IGNORECASE)
-    if decides is None and asks is None:
-        return None
     action, found = _action_in(text)
     if action is None or found is None:
         return None
@@ -149,7 +151,7 @@ def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | 
     effective = _EFFECTIVE.search(sentence)
     confidence: Confidence = "read"
     reason = ""
-    if decides is None or groups.get("r"):
+    if groups.get("asked"):
         confidence, reason = "inferred", "The mandate is created or extended through a request to somebody else."
     if action in ("modify", "discontinue"):
         confidence, reason = "please check", "Whether this changes a mandate is for a person to say."
@@ -192,7 +194,9 @@ def _with_full_name(decision: ReadDecision, paragraphs: Sequence[ReadParagraph],
         # "the report of the Special Rapporteur on …" names the report's subject
         if found and not re.search(r"\breports?\b[^.;]{0,60}$", text[: found.start()]):
             ends = _NAME_ENDS.search(text, found.end())
-            full = _plain_name(text[found.start() : ends.start() if ends else len(text)])
+            full = text[found.start() : ends.start() if ends else len(text)]
+            purpose = _PURPOSE.search(full, found.end() - found.start())
+            full = _plain_name(full[: purpose.start()] if purpose else full)
             if len(full) < 200:
                 return replace(
                     decision,

@@ -28,7 +28,9 @@ _SESSION = re.compile(
     r"session\b",
     re.IGNORECASE,
 )
-_ADOPTED = re.compile(rf"adopted\b.{{0,120}}?\bon\s+(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})", re.IGNORECASE | re.DOTALL)
+_ADOPTED = re.compile(
+    rf"adopted\s+by\s+the\s+[\w\s,*]{{5,90}}?\bon\s+(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})", re.IGNORECASE
+)
 _AGENDA = re.compile(r"agenda\s+items?\s+(\d{1,3}(?:\s*\([a-z]\))?)", re.IGNORECASE)
 _DAY = re.compile(rf"^(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})\b", re.IGNORECASE)
 

@@ -36,7 +36,7 @@ OPENING = re.compile(
     r"\*?(?:(?:The|THE)\s+(?:Human\s+Rights\s+Council|General\s+Assembly|Economic\s+and\s+Social\s+Council|"
     r"Security\s+Council|Commission\s+on\s+(?:Human\s+Rights|the\s+Status\s+of\s+Women)|Conference"
     r"|Advisory\s+Committee|"
-    r"Sub-?\s?Commission\s+on\s+[\w\s]{5,60}|HUMAN\s+RIGHTS\s+COUNCIL|GENERAL\s+ASSEMBLY|SECURITY\s+COUNCIL))\s*,\*?"
+    r"Sub-?\s?Commission\s+on\s+[\w\s]{5,60}|HUMAN\s+RIGHTS\s+COUNCIL|GENERAL\s+ASSEMBLY|SECURITY\s+COUNCIL))\s*(?:,\*?|$)"
 )
 NUMBER = re.compile(r"(\d{1,3})\s?[.)]\s*(?=[“\"'(\[A-Z*])")
 LETTER = re.compile(r"\(\s?([a-z]{1,2}|[ivx]{1,5})\s?\)\s*(?=\S)")

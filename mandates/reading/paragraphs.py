@@ -14,6 +14,7 @@ from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER, opening_
 
 PARAGRAPH_LIMIT = 4_000
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
+_SMALL = re.compile(r"(\d{1,3})\s?\.\s+(?=[a-z])")
 _BULLET = re.compile(r"[•▪■◦‣·–—-]\s+(?=\S)")
 _MEETING = re.compile(
     r"\[?\(?\s*(?:\d{1,3}(?:st|nd|rd|th)|Resumed\s+\d{1,3}(?:st|nd|rd|th))\s+(?:\(?[\w-]+\)?\s+){0,2}meeting\b",
@@ -132,6 +133,8 @@ class _Reading:
             self._numbered(int(number[1]), block[number.end() :])
         elif letter := LETTER.match(block):
             self._lettered(letter[1], block[letter.end() :])
+        elif (number := _SMALL.match(block)) and int(number[1]) == self.expected:
+            self._numbered(int(number[1]), block[number.end() :])
         else:
             self._unnumbered(block)
 
@@ -184,7 +187,7 @@ class _Reading:
             self._loose(kind, block[bullet.end() :])
             return
         asks = OPERATIVE_OPENER.match(block) is not None and PREAMBULAR_OPENER.match(block) is None
-        if (asks and (not block.endswith(",") or len(block) > 60)) or (_DECIDED.match(block) and not self.operative):
+        if (asks and not block.endswith(",")) or (_DECIDED.match(block) and not self.operative):
             self._without_number(block)
         elif len(block) < 160 and not block.endswith(_ENDS) and not PREAMBULAR_OPENER.match(block):
             self.counts["heading"] += 1

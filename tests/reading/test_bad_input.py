@@ -33,6 +33,11 @@ def entity(declared):
     return packed("word/document.xml", text)
 
 
+def damaged(file):
+    """The same file with its packed words overwritten in the middle."""
+    return file[:90] + b"\xff" * 40 + file[130:]
+
+
 REFUSED = {
     "empty": (b"", "empty"),
     "blank": (b" \r\n\t\0", "empty"),
@@ -45,6 +50,7 @@ REFUSED = {
     "nested lists": (b'[{"text":' * 20_000, "No resolution"),
     "another packed file": (packed("hello.txt", "hello"), "no Word document"),
     "cut Word file": (word_file(["The Human Rights Council,"])[:150], "damaged"),
+    "Word file with a damaged part": (damaged(word_file(["The Human Rights Council,"] * 400)), "damaged"),
     "old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 500, "old kind"),
     "rich text": (b"{\\rtf1 bees}", "rich text"),
     "Word file of nothing": (word_file([]), "no text"),
