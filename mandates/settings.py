@@ -107,6 +107,9 @@ else:
     # As many connections as a worker has threads, kept open: a new one for each request costs 15 to 20 ms.
     POOL = env.int("DATABASE_POOL", default=8)
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOL} if POOL else False}
+# The import page takes 5 MiB of pasted text, and says so itself where it is more; and a session's texts at once.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 400
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "mandates.User"

@@ -4,9 +4,11 @@ from django.contrib.auth import views as sign_in_views
 from django.urls import path
 
 from . import (
+    comparing,
     deadlines,
     desk,
     find,
+    importing,
     mails,
     mandates,
     not_recorded,
@@ -38,11 +40,24 @@ urlpatterns = [
     path("mandates/<slug:slug>/", mandates.mandate, name="mandate"),
     path("mandates/<slug:slug>/outcome/", outcome.outcome, name="outcome"),
     path("resolutions/", resolutions.resolutions, name="resolutions"),
+    path("resolutions/<path:reference>/compare/<path:other>/", comparing.compare, name="compare"),
     path("resolutions/<path:reference>/", resolutions.resolution, name="resolution"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<int:pk>/", requests.request, name="request"),
     path("requests/<int:pk>/confirm/", requests.confirm, name="confirm_request"),
     path("requests/<int:pk>/reject/", requests.reject, name="reject_request"),
+    path("import/", importing.bring, name="import"),
+    path("import/<int:pk>/", importing.draft, name="import_draft"),
+    path("import/<int:pk>/accept/", importing.accept_certain, name="accept_certain"),
+    path("import/<int:pk>/confirm/", importing.confirm, name="confirm_draft"),
+    path("import/<int:pk>/discard/", importing.discard, name="discard_draft"),
+    path("import/<int:pk>/take-back/", importing.take_back, name="take_back_draft"),
+    path("import/<int:pk>/facts/<int:fact>/edit/", importing.edit, name="edit_fact"),
+    path("import/<int:pk>/facts/<int:fact>/split/", importing.split, name="split_fact"),
+    *(
+        path(f"import/<int:pk>/facts/<int:fact>/{act}/", importing.decide, {"act": act}, name=f"{act}_fact")
+        for act in importing.DECIDING
+    ),
     path("find/", find.find, name="find"),
     path("mails/", mails.mails, name="mails"),
     path("mails/<int:pk>/", mails.mail, name="mail"),

@@ -1,0 +1,309 @@
+"""A text on its way in as its page prints it: the text as it came with the words of each fact marked, the facts, what
+confirming will make, and the text before it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from mandates.models import (
+    Body,
+    DraftFact,
+    ImportDraft,
+    Mandate,
+    Paragraph,
+    ReportingObligation,
+    Request,
+)
+from mandates.reading import ReadResolution
+from mandates.records.draft_facts import as_decided
+from mandates.records.predecessors import predecessor_of
+
+from .paragraphs import asking_span
+from .spelled import short_day, span_words, term_words
+
+Kind = DraftFact.Kind
+SURE = {"read": "done", "inferred": "part", "please check": "guess"}
+DECIDED = {"open": "open", "accepted": "done", "rejected": "shut"}
+MOST_MARKED = 400_000  # characters: of a longer text only the beginning is shown, the facts are all there
+
+
+def sure_words(confidence: str) -> str:
+    """How sure the reader is, in one of three words."""
+    return {"read": _("read"), "inferred": _("inferred"), "please check": _("please check")}[confidence]
+
+
+@dataclass(slots=True)
+class FactRow:
+    """A fact as its row prints it. `lead` are the words that ask or decide, `of` whom, `quoted` what the text says."""
+
+    fact: DraftFact
+    at: str
+    label: str
+    lead: str = ""
+    of: str = ""
+    quoted: str = ""
+    small: str = ""
+
+    @property
+    def is_front(self) -> bool:
+        return self.fact.kind in (Kind.FRONT, Kind.MANDATE)
+
+    @property
+    def may_split(self) -> bool:
+        return self.fact.kind == Kind.REQUEST
+
+    @property
+    def may_edit(self) -> bool:
+        return self.fact.kind != Kind.CHECK
+
+    @property
+    def sure_mark(self) -> str:
+        return SURE[self.fact.confidence]
+
+    @property
+    def sure_word(self) -> str:
+        return sure_words(self.fact.confidence)
+
+    @property
+    def mark(self) -> str:
+        return DECIDED[self.fact.decision]
+
+    @property
+    def word(self) -> str:
+        words = self.fact.get_decision_display()
+        if self.fact.kind == Kind.CHECK:
+            words = _("looked at") if not self.fact.is_open else _("to look at")
+        if self.fact.is_edited and not self.fact.is_open:
+            words = _("changed and confirmed")
+        return words
+
+    @property
+    def spoken(self) -> str:
+        """The fact in a few words, for a screen reader's list of buttons."""
+        return " ".join(filter(None, [self.label, self.lead, self.of, self.quoted]))[:90]
+
+
+@dataclass(slots=True)
+class FactSection:
+    """Facts of one kind under one heading."""
+
+    kind: str
+    heading: str
+    note: str
+    rows: list[FactRow]
+    decided: int
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+def row_of_fact(fact: DraftFact, text: ReadResolution | None = None) -> FactRow:
+    """The row of `fact`; `text` is its draft's, where the caller has it, for the words that ask."""
+    at = f"{fact.draft.get_absolute_url()}facts/{fact.pk}/"
+    value = fact.value
+    match fact.kind:
+        case Kind.CHECK:
+            return FactRow(fact, at, "", small="", lead="", quoted="", of=value["words"])
+        case Kind.FRONT:
+            return FactRow(fact, at, front_label(fact.name), of=front_words(fact.name, value))
+        case Kind.MANDATE:
+            return _mandate_row(fact, at)
+        case Kind.DECISION:
+            return _decision_row(fact, at)
+        case Kind.REQUEST:
+            return _request_row(fact, at, text)
+        case _:
+            return _report_row(fact, at)
+
+
+def front_label(name: str) -> str:
+    return {
+        "symbol": _("Symbol"),
+        "title": _("Title"),
+        "session": _("Session"),
+        "agenda_item": _("Agenda item"),
+        "adopted_on": _("Adopted"),
+        "meeting": _("Meeting"),
+        "adoption": _("Adoption"),
+    }[name]
+
+
+def front_words(name: str, value) -> str:
+    """A field of the front matter in words; "not recorded" where the text does not say it."""
+    if value in (None, ""):
+        return _("not recorded")
+    match name:
+        case "session":
+            kind = _("special session") if value["special"] else _("session")
+            return _("%(number)s, %(kind)s") % {"number": value["number"], "kind": kind}
+        case "adopted_on":
+            return span_words(value, None)
+        case "adoption":
+            if value["how"] == "without_vote":
+                return _("without a vote")
+            counts = [value[n] for n in ("in_favour", "against", "abstaining")]
+            return _("recorded vote, %(counts)s") % {"counts": "–".join("?" if c is None else str(c) for c in counts)}
+    return str(value)
+
+
+def _mandate_row(fact: DraftFact, at: str) -> FactRow:
+    pk, new_name = fact.value["mandate"], fact.value["new_name"]
+    mandate = Mandate.objects.filter(pk=pk).first() if pk else None
+    small = ""
+    if mandate:
+        before = predecessor_of(mandate, _text_of(fact.draft))
+        if before:
+            day = short_day(before.adopted)
+            small = _("Comes after %(text)s of %(day)s.") % {"text": before.short_symbol, "day": day}
+        else:
+            small = _("No earlier text of it is recorded.")
+    of = str(mandate) if mandate else _("a new one: %(name)s") % {"name": new_name} if new_name else _("none")
+    return FactRow(fact, at, _("Mandate"), of=of, small=small)
+
+
+def _text_of(draft: ImportDraft) -> ReadResolution:
+    """Enough of the draft's text to find the one before: its symbol and day as they stand."""
+    fronts = [fact for fact in draft.facts.all() if fact.kind == Kind.FRONT]
+    return as_decided(draft.read_as | {"paragraphs": [], "footnotes": [], "citations": []}, fronts).text
+
+
+def _decision_row(fact: DraftFact, at: str) -> FactRow:
+    value = fact.value
+    acts = {
+        "establish": _("Creates"),
+        "extend": _("Extends"),
+        "discontinue": _("Ends"),
+        "modify": _("Adapts"),
+    }
+    words = [term_words(value["term"] or "")]
+    if value["effective_from"]:
+        words.append(_("from the end of %(session)s") % {"session": value["effective_from"]})
+    if value["until"]:
+        words.append(_("until %(day)s") % {"day": value["until"]})
+    small = ", ".join(filter(None, words)) or _("length not recorded")
+    return FactRow(fact, at, value["paragraph"], lead=acts[value["action"]], of=value["mandate"], small=small)
+
+
+def _request_row(fact: DraftFact, at: str, text: ReadResolution | None) -> FactRow:
+    value = fact.value
+    paragraph = text.paragraph(value["paragraph"]) if text else _paragraph(fact)
+    words = paragraph.text if paragraph else ""
+    span = asking_span(words, value["verb"], *value["span"])
+    lead = words[slice(*span)] if span and not fact.is_edited else str(Request.Verb(value["verb"]).label)
+    return FactRow(fact, at, value["paragraph"], lead=lead, of=", ".join(value["addressees"]), quoted=value["text"])
+
+
+def _paragraph(fact: DraftFact):
+    found = next((p for p in fact.draft.read_as["paragraphs"] if p["key"] == fact.paragraph_key), None)
+    return Paragraph(text=found["text"]) if found else None
+
+
+def _report_row(fact: DraftFact, at: str) -> FactRow:
+    value = fact.value
+    kind = str(ReportingObligation.Kind(value["kind"]).label)
+    names = {"kind": kind[:1].upper() + kind[1:], "body": body_words(value["recipients"])}
+    lead = _("%(kind)s to the %(body)s") % names
+    parts = []
+    if value["recurrence"]:
+        parts.append(str(ReportingObligation.Recurrence(value["recurrence"]).label))
+    parts += value["sessions"]
+    if value["by_date"]:
+        parts.append(_("by %(day)s") % {"day": span_words(value["by_date"], None)})
+    of = f"{value['addressee']}; {', '.join(parts)}" if parts else value["addressee"]
+    return FactRow(fact, at, value["paragraph"], lead=lead, of=of, quoted=value["words"])
+
+
+def body_words(recipients: Sequence[str]) -> str:
+    code = recipients[0] if recipients else Body.COUNCIL.value
+    return str(Body(code).label) if code in Body.values else code
+
+
+HEADINGS = (Kind.CHECK, Kind.MANDATE, Kind.FRONT, Kind.DECISION, Kind.REQUEST, Kind.REPORT)
+
+
+def _heading(kind: str) -> tuple[str, str]:
+    return {
+        Kind.CHECK: (_("Places to look at"), ""),
+        Kind.MANDATE: (_("Mandate, and the text before"), ""),
+        Kind.FRONT: (_("Front matter"), _("Change what is wrong")),
+        Kind.DECISION: (_("Decisions on a mandate"), ""),
+        Kind.REQUEST: (_("Requests"), ""),
+        Kind.REPORT: (_("Reporting streams"), _("What nobody confirms stays a suggestion and reminds nobody")),
+    }[kind]
+
+
+def sections_of(facts: Sequence[DraftFact], text: ReadResolution) -> list[FactSection]:
+    """The facts under their headings, in the order of the page; kinds that the text has not are left out."""
+    sections = []
+    for kind in HEADINGS:
+        rows = [row_of_fact(fact, text) for fact in facts if fact.kind == kind]
+        if rows:
+            sections.append(FactSection(kind, *_heading(kind), rows, sum(not row.fact.is_open for row in rows)))
+    return sections
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far people have come: "6 of 9 confirmed", for all facts and for each kind."""
+
+    decided: int
+    all: int
+    certain: int
+    by_kind: dict[str, tuple[int, int]]
+
+    @classmethod
+    def of(cls, facts: Iterable[DraftFact]) -> "Progress":
+        facts = list(facts)
+        decided, number = Counter(), Counter()
+        for fact in facts:
+            number[fact.kind] += 1
+            decided[fact.kind] += not fact.is_open
+        certain = sum(fact.is_open and fact.confidence == "read" for fact in facts)
+        by_kind = {kind: (decided[kind], number[kind]) for kind in number}
+        return cls(sum(decided.values()), len(facts), certain, by_kind)
+
+    @property
+    def left(self) -> int:
+        return self.all - self.decided
+
+
+def marked_text(shown: str, facts: Iterable[DraftFact]) -> SafeString:
+    """The text as it came, escaped, the words of each fact in a mark of its own; marks may stand in one another."""
+    shown_part = shown[:MOST_MARKED]
+    spans = sorted(
+        (fact for fact in facts if fact.end > fact.start and fact.start < len(shown_part)),
+        key=lambda fact: (fact.start, -fact.end, fact.position),
+    )
+    pieces: list[SafeString] = []
+    open_ends: list[int] = []
+    at = 0
+
+    def advance(to: int) -> None:
+        nonlocal at
+        while open_ends and open_ends[-1] <= to:
+            pieces.append(conditional_escape(shown_part[at : max(open_ends[-1], at)]))
+            at = max(open_ends.pop(), at)
+            pieces.append(mark_safe("</mark>"))
+        pieces.append(conditional_escape(shown_part[at : max(to, at)]))
+        at = max(to, at)
+
+    for fact in spans:
+        advance(fact.start)
+        end = min(
+            [fact.end, len(shown_part), *open_ends[-1:]]
+        )  # one that reaches further than its surroundings ends with them
+        css = "look" if fact.confidence == "please check" else "out" if fact.decision == "rejected" else ""
+        pieces.append(format_html('<mark id="w-{0}" data-fact="{0}" class="{1}">', fact.pk, css))
+        open_ends.append(max(end, at))
+    advance(len(shown_part))
+    while open_ends:
+        open_ends.pop()
+        pieces.append(mark_safe("</mark>"))
+    if len(shown) > MOST_MARKED:
+        pieces.append(format_html("\n\n… {}", _("The rest of this long text is not shown.")))
+    return mark_safe("".join(pieces))  # every piece was escaped above

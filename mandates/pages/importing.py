@@ -1,0 +1,263 @@
+"""The import page: texts are brought, read, looked at fact by fact, and confirmed.
+
+Every action is a plain form or link; HTMX swaps the row of the fact. A colleague who was first is answered 409 with the
+row as it now stands, a field that is wrong 422 with the form as typed."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+
+from mandates.models import DraftFact, ImportDraft
+from mandates.records import drafts as records
+
+from .draft_page import WITH_FACTS, draft_context, what_will_be_of
+from .drafted import Progress, row_of_fact
+from .fragments import asks_for_a_fragment, render_page
+from .import_forms import BringForm, SplitForm, form_for
+
+Kind = DraftFact.Kind
+A_PAGE = 60
+CHANGES_THE_PAGE = {"symbol", "adopted_on"}  # fields of the front matter on which other parts of the page hang
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A file that could not be read, and the sentence that says why."""
+
+    name: str
+    why: str
+
+
+@require_http_methods(["GET", "POST"])
+def bring(request):
+    """The texts that wait, and the form that brings new ones. POST reads all that is brought: one that cannot be read
+    says why, the others go on."""
+    if request.method == "GET":
+        return _bring_page(request, BringForm())
+    form = BringForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _bring_page(request, form, status=422)
+    made, not_read = [], []
+    for name, content in _brought(form.cleaned_data, not_read):
+        try:
+            made.append(records.make_draft(content, source=name, by=request.user))
+        except records.ReadingError as error:
+            not_read.append(NotRead(name or _("The pasted text"), str(error)))
+    if not_read:
+        kept = request.POST.get("pasted", "") if any(each.name == _("The pasted text") for each in not_read) else ""
+        form.data = form.data.copy()
+        form.data["pasted"] = kept
+        return _bring_page(request, form, made=made, not_read=not_read, status=422)
+    if len(made) == 1:
+        return _go(request, made[0].get_absolute_url())
+    messages.success(request, ngettext("%d text was read.", "%d texts were read.", len(made)) % len(made))
+    return _go(request, reverse("import"))
+
+
+def _brought(cleaned, not_read):
+    """(name, content) of what was brought; a file over the limit is not even read into memory."""
+    if cleaned["pasted"].strip():
+        yield "", cleaned["pasted"].replace("\r\n", "\n")
+    for file in cleaned["files"]:
+        if file.size > records.FILE_LIMIT:
+            not_read.append(NotRead(file.name, _("The file is larger than 20 MiB and was not read.")))
+        else:
+            yield file.name, file.read()
+
+
+def _go(request, address):
+    return HttpResponseClientRedirect(address) if asks_for_a_fragment(request) else redirect(address)
+
+
+def _bring_page(request, form, *, made=(), not_read=(), status=200):
+    waiting = ImportDraft.objects.open().with_row_facts()[:A_PAGE]
+    settled = ImportDraft.objects.exclude(state=ImportDraft.State.OPEN).with_row_facts()[:10]
+    context = {
+        "place": "import",
+        "form": form,
+        "waiting": waiting,
+        "settled": settled,
+        "made": made,
+        "not_read": not_read,
+    }
+    return render_page(request, "import.html", "bring", context, status=status)
+
+
+def _draft(pk) -> ImportDraft:
+    return get_object_or_404(
+        ImportDraft.objects.select_related("made_by", "settled_by", "resolution").prefetch_related(WITH_FACTS), pk=pk
+    )
+
+
+@require_GET
+def draft(request, pk):
+    """One text: as it came on the left, what was read on the right."""
+    return render_page(request, "import_draft.html", "read_as", draft_context(_draft(pk)))
+
+
+@require_POST
+def accept_certain(request, pk):
+    """Accept at once all that the reader is certain of."""
+    found = get_object_or_404(ImportDraft, pk=pk)
+    number = records.accept_certain(found, by=request.user)
+    words = ngettext("%d fact confirmed.", "%d facts confirmed.", number) % number
+    if asks_for_a_fragment(request):
+        context = draft_context(_draft(pk)) | {"said": words}
+        return render(request, "import_draft.html#changed", context)
+    messages.success(request, words)
+    return redirect(found)
+
+
+@require_POST
+def confirm(request, pk):
+    """Store the text as people left it; `do=replace` lets a text that is here already make room."""
+    found = get_object_or_404(ImportDraft, pk=pk)
+    try:
+        imported = records.confirm(found, by=request.user, replaces=request.POST.get("do") == "replace")
+    except records.NotAccepted as refused:
+        messages.error(request, format_html("{} {}", str(refused), _("The draft stays as it is.")))
+        return redirect(found)
+    if imported is None:
+        return _settled_by_another(request, found)
+    confirmed = sum(not fact.is_open for fact in found.facts.all())
+    still_open = sum(fact.is_open for fact in found.facts.exclude(kind=Kind.CHECK))
+    words = ngettext("Kept: %d fact confirmed.", "Kept: %d facts confirmed.", confirmed) % confirmed
+    if still_open:
+        more = ngettext("%d stays a suggestion.", "%d stay suggestions.", still_open)
+        words = f"{words} {more % still_open}"
+    messages.success(request, words)
+    return redirect(imported.resolution)
+
+
+@require_POST
+def discard(request, pk):
+    """Put the text away; nothing of it is stored, and it can be taken back."""
+    found = get_object_or_404(ImportDraft, pk=pk)
+    if not records.discard(found, by=request.user):
+        return _settled_by_another(request, found)
+    link = format_html('<a href="{}">{}</a>', found.get_absolute_url(), found)
+    messages.success(request, format_html("{} {}", _("Put away, nothing of it was stored:"), link))
+    return redirect("import")
+
+
+@require_POST
+def take_back(request, pk):
+    """Take a discarded text up again."""
+    found = get_object_or_404(ImportDraft, pk=pk)
+    if not records.take_back(found, by=request.user):
+        messages.warning(request, _("Nothing changed: it is not put away, or the same text waits already."))
+    return redirect(found)
+
+
+def _settled_by_another(request, found):
+    found.refresh_from_db()
+    person = found.settled_by.short_name if found.settled_by else _("somebody")
+    words = _("Nothing changed: %(person)s was first. The text is %(state)s.")
+    messages.warning(request, words % {"person": person, "state": found.get_state_display()})
+    return redirect(found)
+
+
+def _fact(pk, fact) -> DraftFact:
+    return get_object_or_404(DraftFact.objects.select_related("draft", "decided_by"), pk=fact, draft=pk)
+
+
+def _version(request) -> int:
+    version = request.POST.get("version", "")
+    return int(version) if version.isdigit() else -1
+
+
+DECIDING = {"accept": records.accept, "reject": records.reject, "reopen": records.reopen}
+
+
+@require_POST
+def decide(request, pk, fact, act):
+    """Accept, reject or reopen a fact, as it was seen."""
+    found = _fact(pk, fact)
+    return _answer(request, found, DECIDING[act](found, _version(request), by=request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, pk, fact):
+    """Change a fact; whoever changes it has confirmed it."""
+    found = _fact(pk, fact)
+    is_posted = request.method == "POST"
+    form = form_for(found, request.POST if is_posted else None)
+    if not is_posted or not form.is_valid():
+        return _form(request, found, form, _("Change"), status=422 if is_posted else 200)
+    done = records.edit(found, _version(request), form.changed_value(), by=request.user)
+    if done and (found.kind == Kind.MANDATE or found.name in CHANGES_THE_PAGE):
+        return _whole_answer(request, found)
+    return _answer(request, found, done, typed=request.POST)
+
+
+@require_http_methods(["GET", "POST"])
+def split(request, pk, fact):
+    """Make two requests of one."""
+    found = _fact(pk, fact)
+    is_posted = request.method == "POST"
+    form = SplitForm(request.POST if is_posted else None, fact=found)
+    if not is_posted or not form.is_valid():
+        return _form(request, found, form, _("Split"), status=422 if is_posted else 200)
+    second = records.split(found, _version(request), int(form.cleaned_data["at"]), by=request.user)
+    return _whole_answer(request, second) if second else _answer(request, found, False)
+
+
+def _answer(request, fact: DraftFact, done: bool, typed=None):
+    """The row as it now stands with the progress; without HTMX the page, at the next fact that is open."""
+    if not asks_for_a_fragment(request):
+        if not done:
+            messages.warning(request, _was_first(fact))
+        following = fact.draft.facts.undecided().filter(position__gt=fact.position).first()
+        return redirect(f"{fact.draft.get_absolute_url()}#fact-{(following if done and following else fact).pk}")
+    fact = _fact(fact.draft_id, fact.pk)
+    context = {
+        "row": row_of_fact(fact),
+        "draft": fact.draft,
+        "progress": Progress.of(fact.draft.facts.all()),
+        "said": "" if done else _was_first(fact),
+        "typed": None if done else typed,
+    }
+    if done and fact.kind in (Kind.DECISION, Kind.REPORT):
+        context["will_be"] = what_will_be_of(_draft(fact.draft_id))
+    return render(request, "import_draft.html#row", context, status=200 if done else 409)
+
+
+def _whole_answer(request, fact: DraftFact):
+    """All that was read, anew, since other parts of the page hang on what changed."""
+    if not asks_for_a_fragment(request):
+        return redirect(f"{fact.draft.get_absolute_url()}#fact-{fact.pk}")
+    context = draft_context(_draft(fact.draft_id)) | {"focus": fact.pk}
+    return retarget(reswap(render(request, "import_draft.html#changed", context), "outerHTML"), "#read-as")
+
+
+def _was_first(fact: DraftFact) -> str:
+    if not fact.draft.is_open:
+        return _("Nothing changed: the text is settled already.")
+    person = fact.decided_by.short_name if fact.decided_by else _("a colleague")
+    return _("Nothing changed: %(person)s was first. This is how it stands now.") % {"person": person}
+
+
+def _form(request, fact: DraftFact, form, button, status):
+    row = row_of_fact(fact)
+    context = {
+        "place": "import",
+        "heading": button,
+        "what": row.spoken,
+        "row": row,
+        "draft": fact.draft,
+        "form": form,
+        "button": button,
+        "action": request.path,
+        "back": f"{fact.draft.get_absolute_url()}#fact-{fact.pk}",
+    }
+    response = render_page(request, "import_fact.html", "form", context, status=status)
+    if status == 422:  # it was sent to take the place of the row: the form takes that of the form
+        return retarget(reswap(response, "outerHTML"), f"#fact-{fact.pk} .form")
+    return response

@@ -1,0 +1,100 @@
+// Keys of the import page, and the light on the words that a fact comes from. Every action works without this file.
+(() => {
+  "use strict";
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const one = (selector, within = document) => within.querySelector(selector);
+  const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea";
+  const facts = () => all(".fact").filter((each) => each.checkVisibility());
+  const current = () => document.activeElement.closest?.(".fact") || one(".fact:target");
+
+  // --- The light ------------------------------------------------------------------------------------------------------
+  const light = (fact, follow) => {
+    all("mark.lit").forEach((mark) => mark.classList.remove("lit"));
+    const marks = fact ? all(`mark[data-fact="${fact.dataset.fact}"]`) : [];
+    marks.forEach((mark) => mark.classList.add("lit"));
+    const pane = one(".came");
+    if (!follow || !marks[0] || pane.scrollHeight <= pane.clientHeight) return; // beside one another only
+    const at = marks[0].getBoundingClientRect(), frame = pane.getBoundingClientRect();
+    if (at.top < frame.top || at.bottom > frame.bottom) pane.scrollTop += at.top - frame.top - frame.height / 3;
+  };
+  document.addEventListener("focusin", ({ target }) => light(target.closest(".fact"), true));
+  document.addEventListener("mouseover", ({ target }) => {
+    const mark = target.closest("mark[data-fact]");
+    const fact = target.closest(".fact") || (mark && one(`#fact-${mark.dataset.fact}`)) || current();
+    light(fact, false);
+  });
+  document.addEventListener("click", ({ target }) => {
+    const mark = target.closest("mark[data-fact]");
+    if (mark && !String(getSelection())) one(`#fact-${mark.dataset.fact}`)?.focus();
+  });
+
+  // --- Moving ---------------------------------------------------------------------------------------------------------
+  const go = (fact) => fact?.focus();
+  const step = (by) => {
+    const rows = facts();
+    const at = rows.indexOf(current());
+    go(rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by]);
+  };
+  const nextSection = () => {
+    const here = current()?.closest(".facts-of");
+    const sections = all(".facts-of");
+    const following = sections.slice(sections.indexOf(here) + 1); // none here: -1, so all of them
+    go(one(".fact[data-open]", following.find((each) => one(".fact[data-open]", each)) || document.createElement("i")));
+  };
+  const press = (what) => {
+    const fact = current();
+    const button = fact && one(`[data-does="${what}"]`, fact);
+    button?.click();
+    return Boolean(button);
+  };
+  const acceptAndGoOn = () => {
+    const rows = facts();
+    const at = rows.indexOf(current());
+    if (at < 0) return;
+    press("accept");
+    go(rows.slice(at + 1).find((row) => row.matches("[data-open]")) || rows[at + 1] || rows[at]);
+  };
+  const rejectAndGoOn = () => {
+    const rows = facts();
+    const at = rows.indexOf(current());
+    if (at >= 0 && press("reject")) go(rows[at + 1] || rows[at]);
+  };
+
+  const does = {
+    " ": acceptAndGoOn,
+    Enter: () => press("edit"),
+    x: rejectAndGoOn,
+    p: () => press("split"),
+    u: () => press("reopen"),
+    j: () => step(1),
+    k: () => step(-1),
+    n: nextSection,
+  };
+  const single = one("#single-keys");
+  // Before desk.js: here `j`, `k` and `n` mean facts.
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.isComposing || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.ctrlKey) {
+      if (key !== "Enter" || target.closest(".form")) return;
+      event.preventDefault();
+      one('.confirm [data-does="confirm"]')?.click();
+      return;
+    }
+    if ((single && !single.checked) || !does[key]) return;
+    if (target.matches(`${FIELDS}, [contenteditable]`) || target.closest(".form")) return;
+    // Space and Enter belong to a button, link or summary that has the focus.
+    if ((key === " " || key === "Enter") && !target.matches(".fact")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    does[key]();
+  }, true);
+
+  // --- After a swap of all that was read: on to the fact that it was about ---------------------------------------------
+  document.addEventListener("htmx:afterSettle", () => {
+    const about = one("#read-as[data-focus]");
+    if (!about) return;
+    one(`#${about.dataset.focus}`)?.focus();
+    delete about.dataset.focus;
+  });
+})();
