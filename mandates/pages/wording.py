@@ -16,8 +16,8 @@ from mandates.planning import days, offsets
 
 # A length of time in planning's words: kept dates may carry these in place of "-P10W".
 WORDED = re.compile(
-    r"(?=\d+ (?:year|month|week|day)s?\b)(?:(\d+) years?)?(?:(\d+) months?)?(?: and )?(?:(\d+) weeks?)?(?:(\d+) days?)? (before|after)"
-    r"( if that is earlier)?"
+    r"(?=\d+ (?:year|month|week|day)s?\b)(?:(\d+) years?)?(?:(\d+) months?)?(?: and )?(?:(\d+) weeks?)?(?:(\d+) days?)?"
+    r" (before|after)( if that is earlier)?"
 )
 
 
