@@ -226,6 +226,11 @@ class TwoVotes:
     stayed: list[str]
     only_one: int
 
+    @property
+    def both(self) -> int:
+        """How many States voted on both texts."""
+        return len(self.moved) + len(self.stayed)
+
 
 def two_votes(old: Resolution, new: Resolution) -> TwoVotes | None:
     """None where a text was adopted without a recorded vote, or the States are not recorded."""

@@ -18,7 +18,7 @@ from mandates.records.obligations import same_request
 from mandates.records.predecessors import predecessor_of
 
 from .comparing import Asks, Comparison, asks_of, comparison
-from .drafted import Progress, body_words, marked_text, sections_of
+from .drafted import Progress, body_words, marked_text, sections_of, session_told
 from .resolutions import checked
 from .spelled import span_words, term_words
 
@@ -149,6 +149,7 @@ def draft_context(draft: ImportDraft) -> dict:
         "draft": draft,
         "text": text,
         "name": Resolution(symbol=text.symbol or "").short_symbol or draft.source or _("Text without a symbol"),
+        "session": session_told(text.session, special=text.special_session) if text.session else "",
         "sections": sections_of(facts, text),
         "progress": Progress.of(facts),
         "came": marked_text(draft.shown_text, facts),

@@ -17,13 +17,14 @@ from mandates.models import (
     Paragraph,
     ReportingObligation,
     Request,
+    Session,
 )
 from mandates.reading import ReadResolution
 from mandates.records.draft_facts import as_decided
 from mandates.records.predecessors import predecessor_of
 
 from .paragraphs import asking_span
-from .spelled import short_day, span_words, term_words
+from .spelled import session_words, short_day, span_words, term_words
 
 Kind = DraftFact.Kind
 SURE = {"read": "done", "inferred": "part", "please check": "guess"}
@@ -121,6 +122,12 @@ def row_of_fact(fact: DraftFact, text: ReadResolution | None = None) -> FactRow:
             return _report_row(fact, at)
 
 
+def session_told(number: int, *, special: bool) -> str:
+    """A session as the text names it: "44th session", "30th special session"."""
+    kind = Session.Kind.SPECIAL if special else Session.Kind.REGULAR
+    return session_words(Session(number=number, kind=kind))
+
+
 def front_label(name: str) -> str:
     return {
         "symbol": _("Symbol"),
@@ -139,8 +146,7 @@ def front_words(name: str, value) -> str:
         return _("not recorded")
     match name:
         case "session":
-            kind = _("special session") if value["special"] else _("session")
-            return _("%(number)s, %(kind)s") % {"number": value["number"], "kind": kind}
+            return session_told(value["number"], special=value["special"])
         case "adopted_on":
             return span_words(value, None)
         case "adoption":

@@ -15,7 +15,7 @@ from mandates.reading.facts import ReadParagraph, ReadResolution, Span
 from mandates.reading.sessions import ordinal
 
 NOWHERE: Span = (0, 0)
-ENDS = 40  # letters: where a page ends inside the words, their beginning and their end are looked for
+ENDS = 30  # letters: where a page ends inside the words, their beginning and their end are looked for
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

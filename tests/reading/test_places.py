@@ -1,0 +1,58 @@
+"""Where the words of a fact stand in the text as it came, whatever stands between their letters."""
+
+from pathlib import Path
+
+import pytest
+
+from mandates.reading import read
+from mandates.reading.places import CameText, front_places, paragraph_places, words_place
+
+SAMPLE = Path(__file__).resolve().parents[2] / "mandates" / "sample" / "resolution-44-11.txt"
+
+
+@pytest.mark.parametrize(
+    ("came", "words", "found"),
+    [
+        ("1. *Asks* all\nto keep  their lights;", "Asks all to keep their lights", "Asks* all\nto keep  their lights"),
+        ("the light-\nhouses of all", "lighthouses", "light-\nhouses"),
+        ("its report;¹ and", "its report; and", "its report;¹ and"),
+        ("nothing of it", "its report", ""),
+    ],
+)  # fmt: skip
+def test_words_are_found_by_their_letters_alone(came, words, found):
+    start, end = CameText(came).find(words)
+    assert came[start:end] == found
+
+
+def test_words_that_a_page_ends_in_are_found_by_their_beginning_and_their_end():
+    words = "Requests the Expert to visit each lighthouse of every coast and to tell the Council what was seen there"
+    came = words[:60] + "\nA/HRC/RES/60/90\n4\n" + words[60:]
+    start, end = CameText(came).find(words)
+    assert (start, end) == (0, len(came))
+
+
+def test_every_fact_of_44_11_is_found_in_the_text_as_it_came():
+    came = CameText(SAMPLE.read_text(encoding="utf-8"))
+    text = read(came.text)
+    places = paragraph_places(text.paragraphs, came)
+    assert len(places) == len(text.paragraphs)
+    starts = [words_place(text.paragraph(ask.paragraph), ask.span, places, came) for ask in text.requests]
+    assert all(end > start for start, end in starts)
+    assert came.text[slice(*starts[2])].startswith("requests States to give serious consideration")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("symbol", "44/11"),
+        ("session", "Forty-fourth session"),
+        ("agenda_item", "Agenda item 3"),
+        ("adopted_on", "16 July 2020"),
+        ("meeting", "27th meeting"),
+        ("adoption", "recorded vote of 31 to 15, with 1 abstention"),
+    ],
+)
+def test_the_front_matter_of_44_11_is_found_where_it_is_printed(name, words):
+    came = CameText(SAMPLE.read_text(encoding="utf-8"))
+    start, end = front_places(read(came.text), came)[name]
+    assert came.text[start:end] == words
