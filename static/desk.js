@@ -146,7 +146,7 @@
     s: () => row() && press("s"),
     n: () => row() && press("n"),
   };
-  let goes = 0; // when `g` was pressed
+  let goes = -Infinity; // when `g` was pressed
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
@@ -161,7 +161,7 @@
     if (single && !single.checked) return;
     if (target.matches(`${FIELDS}, [contenteditable]`)) return;
     const place = event.timeStamp - goes < 1500 && one(`[data-go="${CSS.escape(key)}"]`);
-    goes = key === "g" ? event.timeStamp : 0;
+    goes = key === "g" ? event.timeStamp : -Infinity;
     const act = place ? () => place.click() : does[key];
     if (!act) return;
     event.preventDefault();

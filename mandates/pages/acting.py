@@ -44,14 +44,21 @@ def done(request, pk):
     if request.method == "GET" or not form.is_valid():
         return _form(request, deadline, form, _("Record as done"), row_of(pk, request.user, today).done_word)
     entry = records.record_met(deadline, on=form.cleaned_data["on"], by=request.user)
-    return _answer(request, deadline, entry, _("Recorded as done on %(day)s.") % {"day": _day(form.cleaned_data["on"])})
+    words = _("Recorded as done on %(day)s.") % {"day": _day(form.cleaned_data["on"])}
+    return _answer(request, deadline, entry, words, moved=_closes_others(deadline))
 
 
 @require_POST
 def undo(request, pk):
     """Reopen what was marked done."""
     deadline = asked_for(request, pk)
-    return _answer(request, deadline, records.reopen(deadline, by=request.user), _("Open again."))
+    entry = records.reopen(deadline, by=request.user)
+    return _answer(request, deadline, entry, _("Open again."), moved=_closes_others(deadline))
+
+
+def _closes_others(deadline) -> bool:
+    """Whether other rows stand differently once this step is met or open again."""
+    return records.records_the_report(deadline)
 
 
 @require_http_methods(BOTH)
@@ -169,7 +176,11 @@ def _answer(request, deadline, entry, words, *, unchanged="", moved=False):
     status = 200 if entry or unchanged else 409
     address = _desk_address(request)
     if moved and entry and address is not None:
-        context = {**desk_context(request, address), "just": words}
+        context = {
+            **desk_context(request, address),
+            "just": words,
+            "just_row": row_of(deadline.pk, request.user, clock.today()),
+        }
         return retarget(reswap(render(request, "desk.html#changed", context), "innerHTML"), "#due")
     today = clock.today()
     context = {

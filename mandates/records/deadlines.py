@@ -26,6 +26,7 @@ def update_stage(report: Report | None) -> None:
     """Count the stage of `report` from its met steps and from what is recorded of it."""
     if report is None:
         return
+    report.refresh_from_db()
     codes = Deadline.objects.met().filter(report=report).values_list("rule__code", flat=True)
     stage = max((STAGE_AFTER.get(code, 0) for code in codes), default=0)
     for day, reached in ((report.submitted_on, 5), (report.issued_on, 6), (report.presented_on, 7)):
@@ -33,14 +34,39 @@ def update_stage(report: Report | None) -> None:
     Report.objects.filter(pk=report.pk).update(stage=stage)
 
 
+RECORDS = {  # a step that, once met, is itself a record of the report: submitted, issued or presented on that day
+    "H7": "submitted_on", "G5": "submitted_on",
+    "H8": "issued_on", "G6": "issued_on",
+    "H11": "presented_on", "G7": "presented_on",
+}  # fmt: skip
+
+
+def records_the_report(deadline: Deadline) -> bool:
+    """Whether meeting `deadline` says something of its report, so that other steps of it close as well."""
+    return deadline.report_id is not None and deadline.rule is not None and deadline.rule.code in RECORDS
+
+
+def _note_on_report(deadline: Deadline, *, was: date | None, now: date | None) -> None:
+    """Keep on the report what a met (or reopened) step says of it, and let the plan close or open the steps around."""
+    from .planning import replan  # planning writes deadlines, and counts stages through this module
+
+    if not records_the_report(deadline):
+        return
+    name = RECORDS[deadline.rule.code]
+    if Report.objects.filter(pk=deadline.report_id, **{name: was}).update(**{name: now}):
+        replan([deadline.mandate_id])
+
+
 @transaction.atomic
 def record_met(deadline: Deadline, *, on: date, by: User | None) -> LogEntry | None:
     """Close `deadline` as met on the day `on`: also one that lay before it was followed and was not recorded.
 
-    A suggestion is not met: it is confirmed first."""
+    Meeting the submission records the report as submitted, and that closes the steps before it. A suggestion is not
+    met: it is confirmed first."""
     open_ones = (Deadline.objects.open() | Deadline.objects.not_recorded()).filter(pk=deadline.pk)
     if not open_ones.update(met_on=on, met_by=by, snoozed_until=None):
         return None
+    _note_on_report(deadline, was=None, now=on)
     update_stage(deadline.report)
     return logged("met", by=by, on=on, to_value=on.isoformat(), deadline=deadline)
 
@@ -51,6 +77,7 @@ def reopen(deadline: Deadline, *, by: User | None) -> LogEntry | None:
     met_on = deadline.met_on
     if not Deadline.objects.filter(pk=deadline.pk, met_on__isnull=False).update(met_on=None, met_by=None):
         return None
+    _note_on_report(deadline, was=met_on, now=None)
     update_stage(deadline.report)
     return logged("reopened", by=by, from_value=met_on and met_on.isoformat(), deadline=deadline)
 

@@ -11,6 +11,12 @@ FORMS = ["done", "snooze", "assign", "note", "date"]
 
 
 @pytest.fixture
+def meeting(deadline):
+    """A step that says nothing of a report when it is met."""
+    return deadline(date(2026, 4, 2), report=None, obligation=None)
+
+
+@pytest.fixture
 def reader(client, officer, monday):
     client.force_login(officer)
     return client
@@ -25,22 +31,33 @@ def test_done_is_recorded_and_the_way_back_is_the_page_one_came_from(reader, eas
     assert "Recorded as done on Mon 30 March 2026." in reader.get("/").content.decode()
 
 
-def test_done_swaps_the_row_for_one_line_with_undo_and_the_numbers_beside(reader, easter):
-    page = reader.post(f"/deadlines/{easter.pk}/done/", headers=DESK)
+def test_done_swaps_the_row_for_one_line_with_undo_and_the_numbers_beside(reader, meeting):
+    page = reader.post(f"/deadlines/{meeting.pk}/done/", headers=DESK)
     body = page.content.decode()
     assert page.status_code == 200
     assert body.lstrip().startswith('<li class="undo"')
     assert 'role="status"' in body
-    assert f'action="/deadlines/{easter.pk}/undo/"' in body
+    assert f'action="/deadlines/{meeting.pk}/undo/"' in body
     assert 'id="count-week" hx-swap-oob="true">0<' in body
     assert "nothing due in the next 7 days" in body
 
 
-def test_undo_brings_the_row_back(reader, easter):
-    reader.post(f"/deadlines/{easter.pk}/done/", headers=DESK)
-    body = reader.post(f"/deadlines/{easter.pk}/undo/", headers=DESK).content.decode()
-    assert f'<li class="row" id="due-{easter.pk}"' in body
+def test_undo_brings_the_row_back(reader, meeting):
+    reader.post(f"/deadlines/{meeting.pk}/done/", headers=DESK)
+    body = reader.post(f"/deadlines/{meeting.pk}/undo/", headers=DESK).content.decode()
+    assert f'<li class="row" id="due-{meeting.pk}"' in body
     assert 'id="count-week" hx-swap-oob="true">1<' in body
+    meeting.refresh_from_db()
+    assert meeting.met_on is None
+
+
+def test_submitting_a_report_shows_the_desk_anew_since_steps_before_it_close(reader, easter):
+    page = reader.post(f"/deadlines/{easter.pk}/done/", headers=DESK)
+    body = page.content.decode()
+    assert page.headers["HX-Retarget"] == "#due"
+    assert f'<li class="undo" id="due-{easter.pk}">' in body
+    assert 'id="count-week">0<' in body
+    reader.post(f"/deadlines/{easter.pk}/undo/", headers=DESK)
     easter.refresh_from_db()
     assert easter.met_on is None
 

@@ -118,6 +118,17 @@ def test_of_two_colleagues_one_meets_the_deadline(sample, officer, colleague):
     assert only("H7", "HRC62").report.stage == 5
 
 
+def test_submitting_a_report_closes_the_steps_before_it_and_undo_opens_them_again(sample, officer):
+    sample(BUSIER_DAY)
+    record_met(only("H7", "HRC62"), on=BUSIER_DAY, by=officer)
+    assert only("H7", "HRC62").report.submitted_on == BUSIER_DAY
+    assert {only(code, "HRC62").standing for code in ("H1", "H2", "H3", "H5", "H6")} == {"met"}
+    assert [late.rule.code for late in Deadline.objects.overdue(BUSIER_DAY)] == ["N2", "N3"]
+    reopen(only("H7", "HRC62"), by=officer)
+    assert only("H7", "HRC62").report.submitted_on is None
+    assert only("H6", "HRC62").is_late(BUSIER_DAY)
+
+
 def test_undo_opens_a_deadline_again_and_both_are_in_the_log(sample, officer):
     sample(BUSIER_DAY)
     record_met(only("H7", "HRC62"), on=BUSIER_DAY, by=officer)
