@@ -24,6 +24,7 @@ class ImportDraftQuerySet(models.QuerySet):
             self.select_related("made_by", "settled_by", "resolution")
             .defer("original_text", "shown_text", "read_as", "resolution__original_text")
             .annotate(number_of_facts=models.Count("facts"), number_decided=models.Count("facts", filter=decided))
+            .order_by("-made_at", "-pk")
         )
 
 
@@ -92,7 +93,7 @@ class DraftFactQuerySet(models.QuerySet):
 
 
 class DraftFact(models.Model):
-    """One fact that was read: `read_value` as the reader gave it, `value` as it stands now.
+    """One fact that was read: `read_value` as the reader gave it, `value` as it stands now; null is "not said".
 
     `version` counts the decisions: who decides names the version that was seen, so that only one of two wins."""
 
@@ -116,8 +117,8 @@ class DraftFact(models.Model):
     paragraph_key = models.CharField(_("paragraph"), max_length=24, blank=True)
     start = models.PositiveIntegerField(default=0, editable=False)
     end = models.PositiveIntegerField(default=0, editable=False)
-    read_value = models.JSONField(_("as read"))
-    value = models.JSONField(_("as it stands"))
+    read_value = models.JSONField(_("as read"), null=True, blank=True)
+    value = models.JSONField(_("as it stands"), null=True, blank=True)
     confidence = models.CharField(_("how sure the reader is"), max_length=12)
     reason = models.TextField(_("why"), blank=True)
     decision = models.CharField(_("decision"), max_length=8, choices=Decision, default=Decision.OPEN)

@@ -3,6 +3,7 @@
 Every decision is one row, written at once; who decides names the version of the fact that was seen, so that of two
 colleagues exactly one is first."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -125,7 +126,7 @@ def split(fact: DraftFact, version: int, at: int, *, by: User) -> DraftFact | No
 
     Gives the second; None, with nothing written, where a colleague was first."""
     text = fact.value["text"]
-    first, second = text[:at].rstrip(" ,;"), text[at:].lstrip(" ,;")
+    first, second = re.sub(r"(?:[\s,;]|\band\b)+$", "", text[:at]), text[at:].lstrip(" ,;")
     start, end = fact.value["span"]
     cut = max(end - len(text) + at, start)
     if not _decide(fact, version, by, value=fact.value | {"text": first, "span": [start, cut]}, decision=Decision.OPEN):

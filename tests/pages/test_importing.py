@@ -1,0 +1,312 @@
+"""The import page and the comparison: what they show, and what they answer."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from mandates.models import DraftFact, ImportDraft, Request, Resolution
+from mandates.records import drafts
+from mandates.records.importing import import_resolution
+from mandates.records.loading import SAMPLE, load_reference
+from tests.invented import OPERATIVE, resolution_text
+
+FRAGMENT = {"HX-Request": "true"}
+LATER = ("69/4", "Sixty-ninth session", "3–28 July 2028", "14 July 2028")
+
+
+@pytest.fixture
+def office(db, today, officer, client):
+    load_reference()
+    today(date(2026, 11, 24))
+    client.force_login(officer)
+
+
+@pytest.fixture
+def text_44_11():
+    return (SAMPLE / "resolution-44-11.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def draft(office, officer):
+    return drafts.make_draft(resolution_text(), by=officer)
+
+
+def file(name, content):
+    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
+
+
+def act(client, fact, what, version=None, **posted):
+    address = f"/import/{fact.draft_id}/facts/{fact.pk}/{what}/"
+    return client.post(address, {"version": fact.version if version is None else version, **posted}, headers=FRAGMENT)
+
+
+def test_pasting_44_11_and_pressing_once_shows_all_that_was_read(client, office, text_44_11):
+    shown = client.post("/import/", {"pasted": text_44_11}, follow=True).content.decode()
+    for words in (
+        "A/HRC/RES/44/11", "44th session", "16 July 2020", "13 + 17 paragraphs", "31–15–1", "47 States named",
+        "tally agrees", "0 of 9 confirmed",
+    ):  # fmt: skip
+        assert words in shown
+    assert not Resolution.objects.exists()
+
+
+def test_nothing_brought_is_said_at_the_field(client, office):
+    answer = client.post("/import/", {"pasted": "  "})
+    assert answer.status_code == 422
+    assert "Paste the words of a text, or choose a file." in answer.content.decode()
+
+
+def test_of_many_files_one_that_cannot_be_read_says_why_and_the_others_go_on(client, office, text_44_11):
+    files = [
+        file("one.txt", text_44_11),
+        file("broken.bin", b"\x00\x01\x02\x03 no text"),
+        file("two.txt", resolution_text()),
+    ]
+    answer = client.post("/import/", {"files": files})
+    assert answer.status_code == 422
+    assert [(each.name, each.why) for each in answer.context["not_read"]] == [
+        ("broken.bin", "This is not a text, web page, Word or PDF file; nothing was read.")
+    ]
+    assert {str(made) for made in answer.context["made"]} == {"A/HRC/RES/44/11", "A/HRC/RES/60/90"}
+
+
+def test_many_texts_that_were_read_wait_in_a_list(client, office, text_44_11):
+    answer = client.post("/import/", {"files": [file("a", text_44_11), file("b", resolution_text())]}, follow=True)
+    assert answer.redirect_chain[-1][0] == "/import/"
+    assert [str(each) for each in answer.context["waiting"]] == ["A/HRC/RES/60/90", "A/HRC/RES/44/11"]
+
+
+def test_what_was_pasted_stays_in_the_form_where_it_cannot_be_read(client, office):
+    answer = client.post("/import/", {"pasted": "A letter, and no resolution at all."})
+    assert answer.status_code == 422
+    assert "A letter, and no resolution at all." in answer.content.decode()
+
+
+def test_a_file_over_20_mib_is_refused_in_one_sentence(client, office, monkeypatch):
+    monkeypatch.setattr("mandates.records.drafts.FILE_LIMIT", 100)
+    answer = client.post("/import/", {"files": [file("long.txt", resolution_text())]})
+    assert "larger than 20 MiB" in answer.context["not_read"][0].why
+
+
+@pytest.mark.parametrize("kind", ["request", "front", "decision", "report", "mandate"])
+def test_a_decision_is_kept_at_once_and_answered_with_the_row_and_the_progress(client, draft, kind):
+    fact = draft.facts.filter(kind=kind).first()
+    answer = act(client, fact, "accept")
+    fact.refresh_from_db()
+    assert (answer.status_code, fact.decision) == (200, "accepted")
+    shown = answer.content.decode()
+    assert f'id="fact-{fact.pk}"' in shown
+    assert f'id="done-{kind}" hx-swap-oob="true"' in shown
+
+
+def test_a_colleague_was_first_is_409_with_the_row_as_it_now_stands(client, draft, colleague):
+    fact = draft.facts.filter(kind="request").first()
+    drafts.reject(fact, fact.version, by=colleague)
+    answer = act(client, fact, "accept", version=0)
+    assert answer.status_code == 409
+    assert "T. Ibarra was first" in answer.content.decode()
+    assert "rejected" in answer.content.decode()
+
+
+def test_what_was_typed_is_shown_where_a_colleague_was_first(client, draft, colleague):
+    fact = draft.facts.filter(kind="request").first()
+    drafts.reject(fact, fact.version, by=colleague)
+    answer = act(client, fact, "edit", version=0, verb="invite", addressees="States", text="to light all lamps")
+    assert answer.status_code == 409
+    assert "to light all lamps" in answer.content.decode()
+
+
+def test_without_the_script_an_action_leads_on_to_the_next_open_fact(client, draft):
+    first, second = draft.facts.filter(kind="request")[:2]
+    answer = client.post(f"/import/{draft.pk}/facts/{first.pk}/accept/", {"version": first.version})
+    assert answer["Location"] == f"/import/{draft.pk}/#fact-{second.pk}"
+
+
+EDITS = [
+    ("front", "symbol", {"value": "53/5"}, "A/HRC/RES/53/5"),
+    ("front", "session", {"number": "30", "special": "on"}, {"number": 30, "special": True}),
+    ("front", "adopted_on", {"value": "2025-10-07"}, "2025-10-07"),
+    ("front", "agenda_item", {"value": "10"}, "10"),
+    ("front", "meeting", {"value": ""}, None),
+    ("front", "adoption", {"how": "recorded_vote", "in_favour": "30", "against": "10", "abstaining": "7"},
+     {"how": "recorded_vote", "in_favour": 30, "against": 10, "abstaining": 7}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "name", "posted", "value"), EDITS, ids=[edit[1] for edit in EDITS])
+def test_a_field_of_the_front_matter_is_changed(client, draft, kind, name, posted, value):
+    fact = draft.facts.get(kind=kind, name=name)
+    assert act(client, fact, "edit", **posted).status_code == 200
+    fact.refresh_from_db()
+    assert (fact.value, fact.decision) == (value, "accepted")
+
+
+def test_a_request_is_changed(client, draft):
+    fact = draft.facts.filter(kind="request").first()
+    act(client, fact, "edit", verb="invite", addressees="States; Civil society", text="to let in the light")
+    fact.refresh_from_db()
+    assert (fact.value["verb"], fact.value["addressees"], fact.value["text"]) == (
+        "invite", ["States", "Civil society"], "to let in the light",
+    )  # fmt: skip
+    assert fact.value["span"] == fact.read_value["span"]
+
+
+def test_a_reporting_stream_is_changed(client, draft):
+    fact = draft.facts.get(kind="report")
+    act(client, fact, "edit", addressee="Secretary-General", recipient="GA", kind="study", recurrence="annual",
+        mode="", sessions="GA81", by_date="", words="annually")  # fmt: skip
+    fact.refresh_from_db()
+    assert fact.value["recipients"] == ["GA"]
+    assert fact.value["sessions"] == ["GA81"]
+    assert (fact.value["recurrence"], fact.value["mode"], fact.value["by_date"]) == ("annual", None, None)
+
+
+def test_a_decision_on_a_mandate_is_changed(client, draft):
+    fact = draft.facts.get(kind="decision")
+    act(client, fact, "edit", action="establish", term="P1Y", effective_from="HRC61", until="2027-06")
+    fact.refresh_from_db()
+    assert [fact.value[name] for name in ("action", "term", "effective_from", "until")] == [
+        "establish", "P1Y", "HRC61", "2027-06",
+    ]  # fmt: skip
+
+
+WRONG = [
+    ("symbol", {"value": "no symbol"}, "is no symbol of a text"),
+    ("adopted_on", {"value": "the day before"}, "Enter a valid date"),
+]
+
+
+@pytest.mark.parametrize(("name", "posted", "said"), WRONG)
+def test_a_field_that_is_wrong_is_422_with_the_form_as_typed(client, draft, name, posted, said):
+    fact = draft.facts.get(name=name)
+    answer = act(client, fact, "edit", **posted)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert posted["value"] in answer.content.decode()
+
+
+def test_a_request_is_split_where_the_person_says(client, draft):
+    fact = draft.facts.filter(kind="request", paragraph_key="3").get()
+    form = client.get(f"/import/{draft.pk}/facts/{fact.pk}/split/")
+    at = next(value for value, words in form.context["form"].fields["at"].choices if "to consult" in words)
+    act(client, fact, "split", at=at)
+    asks = draft.facts.filter(kind="request", paragraph_key="3")
+    assert [ask.value["text"] for ask in asks] == ["to visit small islands", "to consult those who live on them"]
+
+
+def test_confirming_leads_to_the_text_and_says_what_stays_a_suggestion(client, draft):
+    client.post(f"/import/{draft.pk}/accept/")
+    answer = client.post(f"/import/{draft.pk}/confirm/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/resolutions/60/90/"
+    assert "Kept:" in answer.content.decode()
+    assert Request.objects.filter(standing="confirmed").count() == 3
+
+
+def test_a_draft_that_a_colleague_confirmed_is_not_confirmed_again(client, draft, colleague):
+    drafts.confirm(draft, by=colleague)
+    answer = client.post(f"/import/{draft.pk}/confirm/", follow=True)
+    assert "T. Ibarra was first" in answer.content.decode()
+
+
+def test_a_draft_put_away_can_be_taken_up_again(client, draft):
+    client.post(f"/import/{draft.pk}/discard/")
+    assert "Put away." in client.get(f"/import/{draft.pk}/").content.decode()
+    client.post(f"/import/{draft.pk}/take-back/")
+    draft.refresh_from_db()
+    assert draft.is_open
+
+
+def test_a_text_that_is_here_already_is_shown_as_such_with_the_differences_and_the_choice(client, office, officer):
+    import_resolution(resolution_text(), by=officer)
+    other = drafts.make_draft(resolution_text(operative=(*OPERATIVE[:2], *OPERATIVE[3:])), by=officer)
+    shown = client.get(f"/import/{other.pk}/").content.decode()
+    assert "is here already, with another text" in shown
+    assert "1 dropped" in shown
+    assert "Replace the text and confirm" in shown
+    assert "Leave 60/90 as it is" in shown
+    client.post(f"/import/{other.pk}/confirm/", {"do": "replace"})
+    assert Resolution.objects.get().versions.count() == 1
+
+
+def test_without_saying_so_a_text_is_not_replaced(client, office, officer):
+    import_resolution(resolution_text(), by=officer)
+    other = drafts.make_draft(resolution_text(operative=OPERATIVE[:4]), by=officer)
+    answer = client.post(f"/import/{other.pk}/confirm/", follow=True)
+    assert "is here already, with another text" in answer.content.decode()
+    assert Resolution.objects.get().paragraphs.filter(key="5").exists()
+
+
+def test_words_of_the_text_are_never_markup(client, office, officer):
+    evil = resolution_text(
+        operative=("Requests all States to <b onclick=x>light</b> & keep <script>alert(1)</script>",)
+    )
+    draft = drafts.make_draft(evil, by=officer)
+    shown = client.get(f"/import/{draft.pk}/").content.decode()
+    assert "<script>alert" not in shown
+    assert "<b onclick" not in shown
+
+
+@pytest.mark.parametrize("paragraphs", [5, 40])
+def test_the_page_of_a_draft_costs_the_same_for_few_facts_as_for_many(
+    client, office, officer, paragraphs, django_assert_max_num_queries
+):
+    asks = tuple(f"Requests all States to keep light number {n} burning" for n in range(paragraphs))
+    draft = drafts.make_draft(resolution_text(operative=(OPERATIVE[0], *asks)), by=officer)
+    with django_assert_max_num_queries(18):
+        client.get(f"/import/{draft.pk}/")
+
+
+@pytest.fixture
+def two(office, officer):
+    import_resolution(resolution_text(), by=officer)
+    later = (OPERATIVE[1], OPERATIVE[0].replace("three years", "two more years"), *OPERATIVE[3:])
+    import_resolution(resolution_text(*LATER, operative=later), by=officer)
+
+
+def test_two_texts_are_compared_whichever_comes_first_in_the_address(client, two):
+    for address in ("/resolutions/69/4/compare/60/90/", "/resolutions/60/90/compare/69/4/"):
+        shown = client.get(address)
+        assert (str(shown.context["old"]), str(shown.context["new"])) == ("60/90", "69/4")
+    assert shown.context["comparison"].sentence == (
+        "Of the operative paragraphs: 1 dropped, 3 word for word, 1 a word or two changed."
+    )
+
+
+def test_only_changes_leaves_out_what_is_the_same(client, two):
+    shown = client.get("/resolutions/69/4/compare/60/90/?only=changes").content.decode()
+    assert "Encourages the Independent Expert to visit" in shown
+    assert "Decides to remain seized" not in shown.split("h-pre")[0]
+
+
+def test_the_comparison_says_which_requests_go_on_and_which_are_not_repeated(client, two):
+    words = client.get("/resolutions/69/4/compare/60/90/").context["comparison"].requests_words
+    assert "3 requests go on" in words
+    assert "1 request is not repeated" in words
+
+
+def test_a_full_symbol_leads_to_the_short_address(client, two):
+    answer = client.get(reverse("compare", args=["A/HRC/RES/69/4", "60/90"]))
+    assert answer["Location"] == "/resolutions/69/4/compare/60/90/"
+
+
+def test_a_text_that_was_not_read_here_cannot_be_compared_and_says_so(client, two):
+    Resolution.objects.create(symbol="A/HRC/RES/35/3", adopted="2017-06-22")
+    assert "The text of 35/3 was not read here." in client.get("/resolutions/60/90/compare/35/3/").content.decode()
+
+
+def test_an_unknown_text_is_not_found(client, two):
+    assert client.get("/resolutions/60/90/compare/1/1/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/import/", "/import/1/", "/resolutions/60/90/compare/69/4/"])
+def test_who_is_not_signed_in_is_asked_to(client, db, address):
+    assert client.get(address)["Location"].startswith("/sign-in/")
+
+
+def test_facts_of_one_draft_are_not_reached_through_another(client, draft, officer):
+    other = drafts.make_draft(resolution_text("60/91"), by=officer)
+    fact = DraftFact.objects.filter(draft=other).first()
+    assert client.post(f"/import/{draft.pk}/facts/{fact.pk}/accept/", {"version": 0}).status_code == 404
+    assert ImportDraft.objects.open().count() == 2
