@@ -1,5 +1,6 @@
 """What is kept, one module a subject."""
 
+from .calendars import CalendarFeed
 from .deadlines import Deadline, Rule
 from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
@@ -13,7 +14,7 @@ from .requests import Addressee, Relation, Request, RequestSource
 from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vote
 
 __all__ = [
-    "Addressee", "Adoption", "Body", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline", "DraftFact", "DutyStation",
+    "Addressee", "Adoption", "Body", "CalendarFeed", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline", "DraftFact", "DutyStation",
     "Footnote", "ImportDraft", "LogEntry", "Mail", "Mandate", "MandateAction", "MandateHolder", "ObligationSource", "OpenQuestion",
     "Paragraph", "PartialDateField", "RegionalGroup", "Relation", "Reminder", "Report", "ReportingObligation",
     "Request",

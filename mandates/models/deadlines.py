@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .fields import one_of
+from .fields import SeenInCalendars, one_of
 from .mandates import Mandate, MandateAction
 from .reference import Session
 from .reporting import Report, ReportingObligation
@@ -115,7 +115,7 @@ class DeadlineQuerySet(models.QuerySet):
         )
 
 
-class Deadline(models.Model):
+class Deadline(SeenInCalendars):
     """One dated step, with everything that says why the date is what it is.
 
     Dates: `counted_on` is what the rule gives, `planned_on` the same after working days were minded, `due_on` what

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
@@ -78,6 +79,19 @@ class Sourced(models.Model):
     source = models.TextField(_("source"), blank=True, help_text=_("Document symbol or page where this was found."))
     confidence = models.CharField(_("how sure"), max_length=12, choices=Confidence, blank=True)
     notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class SeenInCalendars(models.Model):
+    """A row that calendars of other programs show as an event.
+
+    `sequence` rises when its dates move, `changed_at` is the moment of its last change: RFC 5545, SEQUENCE and
+    LAST-MODIFIED. Whoever writes its dates raises them."""
+
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         abstract = True

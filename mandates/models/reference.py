@@ -1,9 +1,10 @@
 """Reference data: States with their regional groups, sessions with their dates, days off of the duty stations."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .fields import one_of
+from .fields import SeenInCalendars, one_of
 
 
 class RegionalGroup(models.TextChoices):
@@ -48,7 +49,7 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(opens_on__gte=day).order_by("opens_on")
 
 
-class Session(models.Model):
+class Session(SeenInCalendars):
     """A session of a body. Dates that nobody announced stay empty; estimates are worked out, never stored here."""
 
     class Kind(models.TextChoices):
@@ -84,6 +85,23 @@ class Session(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        session = super().from_db(db, field_names, values)
+        if {"opens_on", "closes_on"} <= set(field_names):
+            session._kept_dates = (session.opens_on, session.closes_on)
+        return session
+
+    def save(self, *args, **kwargs):
+        """A session whose dates are not those that were kept has moved in calendars, too."""
+        dates = (self.opens_on, self.closes_on)
+        if self.pk and getattr(self, "_kept_dates", dates) != dates:
+            self.sequence, self.changed_at = self.sequence + 1, timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "sequence", "changed_at"}
+        super().save(*args, **kwargs)
+        self._kept_dates = dates
 
     @property
     def name(self):

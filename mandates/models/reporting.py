@@ -213,6 +213,7 @@ class Report(Sourced):
     )
     issued_on = models.DateField(_("issued"), null=True, blank=True)
     presented_on = models.DateField(_("presented"), null=True, blank=True)
+    words = models.PositiveIntegerField(_("words"), null=True, blank=True)
     stage = models.PositiveSmallIntegerField(_("stage"), default=0, editable=False)
 
     objects = ReportQuerySet.as_manager()

@@ -4,6 +4,7 @@ nothing was written because a colleague had been first."""
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -126,6 +127,8 @@ def set_date(deadline: Deadline, due_on: date, *, by: User, reason: str) -> LogE
         set_reason=reason.strip(),
         set_by=by,
         set_at=timezone.now(),
+        sequence=F("sequence") + int(due_on != before),
+        changed_at=timezone.now(),
     )
     if not changed:
         return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from mandates import clock
 from mandates.models import Deadline, Mandate, MandateAction, Report, ReportingObligation, Resolution, Session
@@ -34,6 +35,7 @@ PLANNED_FIELDS = [
     "source_paragraph", "anchor", "anchor_on", "anchor_source", "offset_words", "counted_on", "planned_on",
     "adjustments", "because", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing",
 ]  # fmt: skip
+CALENDAR_FIELDS = ["sequence", "changed_at"]  # what calendars of other programs go by
 
 
 @dataclass(slots=True)
@@ -200,6 +202,8 @@ def _compare(new: Deadline, old: Deadline | None, changes: Changes) -> None:
         new.due_on, new.window_ends, new.late_after, new.is_estimate = old.due_on, None, old.due_on, False
     if all(getattr(new, name) == getattr(old, name) for name in PLANNED_FIELDS):
         return
+    # `changed_at` of a new row is now; calendars must see a moved date as the same event, later in sequence.
+    new.sequence = old.sequence + ((new.due_on, new.window_ends) != (old.due_on, old.window_ends))
     changes.written.append(new)
     changes.counts.changed += 1
     changes.counts.moved += new.due_on != old.due_on
@@ -255,12 +259,14 @@ def _apply(changes: Changes) -> None:
         batch_size=500,
         update_conflicts=True,
         unique_fields=["mandate", "key"],
-        update_fields=[name.removesuffix("_id") for name in PLANNED_FIELDS],
+        update_fields=[name.removesuffix("_id") for name in [*PLANNED_FIELDS, *CALENDAR_FIELDS]],
     )
     Deadline.objects.filter(pk__in=changes.removed).delete()
     # Nothing calls for these any more, but a person has worked on them: they stay to be seen, and remind nobody.
     Deadline.objects.filter(pk__in=changes.orphaned).exclude(standing=Deadline.Standing.NOT_RECORDED).update(
-        standing=Deadline.Standing.NOT_RECORDED, because="No text or rule calls for this step any more."
+        standing=Deadline.Standing.NOT_RECORDED,
+        because="No text or rule calls for this step any more.",
+        changed_at=timezone.now(),
     )
     Mandate.objects.bulk_update(
         changes.mandates, ["renewal_state", "runs_on", "renewal_session", "anniversary", "renewal_gap"], batch_size=200
