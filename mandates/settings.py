@@ -33,6 +33,14 @@ def kept_secret(path: Path) -> str:
     return path.read_text().strip()
 
 
+def known_day(text: str) -> date | None:
+    """The day that `text` names, or None where it names none; the commands say what is wrong with it."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(BASE_DIR / ".secret_key")
 DESK_URL = env.str("DESK_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list(
@@ -41,7 +49,7 @@ ALLOWED_HOSTS = env.list(
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[DESK_URL])
 
 # The day that the desk shows instead of today (`demo --on`); time stamps stay real.
-SHOWN_DAY: date | None = date.fromisoformat(env.str("SHOWN_DAY")) if env.str("SHOWN_DAY", default="") else None
+SHOWN_DAY: date | None = known_day(env.str("SHOWN_DAY", default=""))
 
 INSTALLED_APPS = [
     "mandates.apps.MandatesConfig",
@@ -93,9 +101,9 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / ('demo.sqlite3' if DEMO else 'db.sqlite3')}")
-}
+# A demonstration of another day keeps to itself, so that nothing in the daily one gets a false date.
+DATABASE_NAME = f"demo-{SHOWN_DAY}.sqlite3" if DEMO and SHOWN_DAY else "demo.sqlite3" if DEMO else "db.sqlite3"
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / DATABASE_NAME}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits for its turn at the start of its transaction, not in the middle, where SQLite refuses at once.

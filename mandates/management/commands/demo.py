@@ -1,6 +1,5 @@
 """`manage.py demo`: an office to look at, on this machine only."""
 
-import os
 import socket
 from datetime import date
 
@@ -9,13 +8,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections
+from django.db import connections
 
 from mandates import clock
 from mandates.models import User
 from mandates.records.loading import load_demonstration
 
-BUSIER_DAY = date(2026, 3, 30)  # the 62nd session is ten weeks off, and the ten weeks fall on Easter Monday
+BUSIER_DAY = date(2026, 3, 30)  # the 62nd session opens in eleven weeks; ten weeks before it is Easter Monday
 
 
 class Command(BaseCommand):
@@ -34,26 +33,19 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Start it as `python manage.py demo`: it needs the settings of a demonstration.")
         _check_port(port)
-        if on:
-            self._show(on)
         call_command("migrate", verbosity=0)
         is_new = load_demonstration(clock.today())
         settings.CSRF_TRUSTED_ORIGINS = [f"http://127.0.0.1:{port}"]
         settings.DESK_URL = f"http://127.0.0.1:{port}"
-        self._say(port, on, is_new)
         connections.close_all()
+
+        def say(bound_port: int) -> None:
+            self._say(bound_port, on, is_new)
+
         try:
-            run("127.0.0.1", port, get_wsgi_application(), threading=True)
+            run("127.0.0.1", port, get_wsgi_application(), threading=True, on_bind=say)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The database stays for the next run.")
-
-    def _show(self, on: date) -> None:
-        """Show another day, in a database of its own, so that nothing in the daily one gets a false date."""
-        settings.SHOWN_DAY = on
-        if "DATABASE_URL" not in os.environ:
-            connection.close()
-            name = settings.BASE_DIR / f"demo-{on.isoformat()}.sqlite3"
-            settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = str(name)
 
     def _say(self, port: int, on: date | None, is_new: bool) -> None:
         accounts = ", ".join(
