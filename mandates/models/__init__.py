@@ -1,22 +1,26 @@
 """What is kept, one module a subject."""
 
 from .calendars import CalendarFeed
-from .deadlines import Deadline, Rule
+from .choices import MailHabit, Recall, ReminderChoice
+from .deadlines import Deadline, Rule, RuleVersion
 from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
 from .log import LogEntry
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQuestion
+from .notices import Notice
 from .people import Role, Unit, User
 from .reference import Body, DayOff, DutyStation, RegionalGroup, Session, State
 from .reminders import Mail, Reminder
 from .reporting import ObligationSource, Report, ReportingObligation
 from .requests import Addressee, Relation, Request, RequestSource
 from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vote
+from .workers import WorkerHeartbeat
 
 __all__ = [
-    "Addressee", "Adoption", "Body", "CalendarFeed", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline", "DraftFact", "DutyStation",
-    "Footnote", "ImportDraft", "LogEntry", "Mail", "Mandate", "MandateAction", "MandateHolder", "ObligationSource", "OpenQuestion",
-    "Paragraph", "PartialDateField", "RegionalGroup", "Relation", "Reminder", "Report", "ReportingObligation",
-    "Request",
-    "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule", "Session", "Standing", "State", "Unit", "User", "Vote", "whole_date",
+    "Addressee", "Adoption", "Body", "CalendarFeed", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline",
+    "DraftFact", "DutyStation", "Footnote", "ImportDraft", "LogEntry", "Mail", "MailHabit", "Mandate",
+    "MandateAction", "MandateHolder", "Notice", "ObligationSource", "OpenQuestion", "Paragraph", "PartialDateField",
+    "Recall", "RegionalGroup", "Relation", "Reminder", "ReminderChoice", "Report", "ReportingObligation", "Request",
+    "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule", "RuleVersion", "Session", "Standing", "State",
+    "Unit", "User", "Vote", "WorkerHeartbeat", "whole_date",
 ]  # fmt: skip

@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.validators import int_list_validator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import SeenInCalendars, one_of
-from .mandates import Mandate, MandateAction
+from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder
 from .reference import Session
 from .reporting import Report, ReportingObligation
 from .resolutions import Resolution
@@ -54,6 +54,7 @@ class Rule(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
     changed_why = models.TextField(_("why it was changed"), blank=True)
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
 
     class Meta:
         ordering = ["position", "code"]
@@ -61,6 +62,30 @@ class Rule(models.Model):
 
     def __str__(self):
         return f"{self.code} {self.step}"
+
+    def get_absolute_url(self):
+        return reverse("rule", args=[self.code])
+
+
+class RuleVersion(models.Model):
+    """A rule as it stood under one version, the present one too; written by `records`, changed by nobody."""
+
+    rule = models.ForeignKey(Rule, models.CASCADE, related_name="versions", verbose_name=_("rule"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    values = models.JSONField(_("as it stood"))
+    made_at = models.DateTimeField(_("since"), auto_now_add=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
+    why = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        ordering = ["rule", "-number"]
+        verbose_name, verbose_name_plural = _("version of a rule"), _("versions of rules")
+        constraints = [models.UniqueConstraint(fields=["rule", "number"], name="rule_has_a_version_once")]
+
+    def __str__(self):
+        return f"{self.rule.code}, {self.number}"
 
 
 class DeadlineQuerySet(models.QuerySet):
@@ -108,11 +133,17 @@ class DeadlineQuerySet(models.QuerySet):
     def for_unit(self, unit):
         return self.filter(mandate__unit=unit)
 
+    def ground_moved(self):
+        """Set by a person, and the rule gives another day now than it gave then."""
+        same = Q(planned_on=F("rule_gave_on")) | Q(planned_on=None, rule_gave_on=None)
+        return self.filter(set_by_hand=True).exclude(same)
+
     def with_row_facts(self):
         """With all that a row of a list prints: 300 rows cost as many queries as 3."""
         return self.select_related(
-            "mandate__owner", "rule", "report", "session", "assigned_to", "source_resolution", "set_by", "obligation"
-        )
+            "mandate__owner", "rule", "report", "session", "assigned_to", "source_resolution", "set_by", "obligation",
+            "visit__state", "holder",
+        )  # fmt: skip
 
 
 class Deadline(SeenInCalendars):
@@ -121,6 +152,8 @@ class Deadline(SeenInCalendars):
     Dates: `counted_on` is what the rule gives, `planned_on` the same after working days were minded, `due_on` what
     counts (a person may have set it). All are null where the anchor is not known. `late_after` is the last day on
     which the step is in time; null for what is never late. `key` is the plan's name for the step in this mandate.
+    `rule_version` is the version of the rule that made the date as it stands. `plan_digest` stands for all that
+    planning gave when the row was last compared: whoever writes a planned column by other means sets it to 0.
     """
 
     class Standing(models.TextChoices):
@@ -134,6 +167,7 @@ class Deadline(SeenInCalendars):
     rule = models.ForeignKey(
         Rule, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("rule")
     )
+    rule_version = models.PositiveSmallIntegerField(_("version of the rule"), default=1, editable=False)
     step = models.CharField(_("step"), max_length=200)
     obligation = models.ForeignKey(
         ReportingObligation,
@@ -153,6 +187,22 @@ class Deadline(SeenInCalendars):
         blank=True,
         related_name="deadlines",
         verbose_name=_("term of the mandate"),
+    )
+    visit = models.ForeignKey(
+        CountryVisit,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        verbose_name=_("country visit"),
+    )
+    holder = models.ForeignKey(
+        MandateHolder,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        verbose_name=_("mandate holder"),
     )
     session = models.ForeignKey(
         Session, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("session")
@@ -178,7 +228,10 @@ class Deadline(SeenInCalendars):
     is_event = models.BooleanField(_("happens by itself"), default=False)
     standing = models.CharField(_("standing"), max_length=12, choices=Standing, default=Standing.FOLLOWED)
 
+    plan_digest = models.BigIntegerField(default=0, editable=False)
+
     set_by_hand = models.BooleanField(_("set by hand"), default=False)
+    rule_gave_on = models.DateField(_("what the rule gave when it was set"), null=True, blank=True, editable=False)
     set_reason = models.TextField(_("reason"), blank=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     set_at = models.DateTimeField(null=True, blank=True)
@@ -242,6 +295,11 @@ class Deadline(SeenInCalendars):
     def officer(self):
         """Who is to act: the person assigned, otherwise the owner of the mandate."""
         return self.assigned_to or self.mandate.owner
+
+    @property
+    def ground_moved(self):
+        """Whether a person set the day and the rule gives another one now than it gave then."""
+        return self.set_by_hand and self.planned_on != self.rule_gave_on
 
     def is_open(self):
         return self.standing == self.Standing.FOLLOWED and self.met_on is None

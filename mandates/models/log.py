@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .deadlines import Deadline
+from .deadlines import Deadline, Rule
 from .mandates import Mandate
+from .reference import Session
 from .reporting import Report, ReportingObligation
 from .requests import Request
 from .resolutions import Resolution
@@ -13,7 +14,7 @@ from .resolutions import Resolution
 
 class LogEntryQuerySet(models.QuerySet):
     def about(self, record):
-        """The entries of one deadline, mandate, resolution, obligation, request or report, newest first."""
+        """The entries of one deadline, mandate, text, obligation, request, report, session or rule, newest first."""
         return self.filter(
             **{record._meta.model_name.replace("reportingobligation", "obligation"): record}
         ).with_row_facts()
@@ -55,6 +56,8 @@ class LogEntry(models.Model):
     request = models.ForeignKey(Request, models.CASCADE, null=True, blank=True, related_name="log")
     report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="log")
     deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, blank=True, related_name="log")
+    session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, related_name="log")
+    rule = models.ForeignKey(Rule, models.CASCADE, null=True, blank=True, related_name="log")
 
     objects = LogEntryQuerySet.as_manager()
 

@@ -245,6 +245,8 @@ class CountryVisit(Sourced):
     mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="visits", verbose_name=_("mandate"))
     state = models.ForeignKey("State", models.PROTECT, related_name="visits", verbose_name=_("State"))
     status = models.CharField(_("state of play"), max_length=14, choices=Status, default=Status.REQUESTED)
+    requested = PartialDateField(_("requested"))
+    reminded = PartialDateField(_("last reminder"))
     starts = PartialDateField(_("first day"))
     ends = PartialDateField(_("last day"))
     holder = models.ForeignKey(

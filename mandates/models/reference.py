@@ -1,6 +1,10 @@
 """Reference data: States with their regional groups, sessions with their dates, days off of the duty stations."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,8 +53,26 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(opens_on__gte=day).order_by("opens_on")
 
 
+def check_parts(parts) -> None:
+    """Refuse parts that are no pairs of days, or that do not follow one another."""
+    try:
+        days = [date.fromisoformat(day) for first, last in parts for day in (first, last)]
+    except (TypeError, ValueError):
+        days = None
+    if days is None or days != sorted(days):
+        raise ValidationError(
+            _("The parts of the session cannot be read. Give the first and the last day of each, earliest first.")
+        )
+
+
 class Session(SeenInCalendars):
-    """A session of a body. Dates that nobody announced stay empty; estimates are worked out, never stored here."""
+    """A session of a body. Dates that nobody announced stay empty; estimates are worked out, never stored here.
+
+    `opens_on` and `closes_on` are the days that count: as held, or as planned while it is ahead. The days first
+    announced are kept beside them once they differ. An interrupted session is one row with its `parts`, [["2020-02-24",
+    "2020-03-13"], ["2020-06-15", "2020-06-23"]]: everything is counted from its first opening and its last day, and
+    nothing is ever asked of one part alone.
+    """
 
     class Kind(models.TextChoices):
         REGULAR = "regular", _("regular session")
@@ -63,6 +85,13 @@ class Session(SeenInCalendars):
     number = models.PositiveSmallIntegerField(_("number"))
     opens_on = models.DateField(_("opens"), null=True, blank=True)
     closes_on = models.DateField(_("closes"), null=True, blank=True)
+    planned_opens_on = models.DateField(
+        _("opening first planned"), null=True, blank=True, help_text=_("Where it was to open before it was moved.")
+    )
+    planned_closes_on = models.DateField(_("last day first planned"), null=True, blank=True)
+    parts = models.JSONField(
+        _("parts"), default=list, blank=True, validators=[check_parts], help_text=_("Of a session that was suspended.")
+    )
     source = models.TextField(_("source"), blank=True)
 
     objects = SessionQuerySet.as_manager()
@@ -81,10 +110,29 @@ class Session(SeenInCalendars):
                 name="session_closes_after_it_opens",
                 violation_error_message=_("A session cannot close before it opens."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(planned_closes_on__gte=models.F("planned_opens_on"))
+                | models.Q(planned_closes_on=None)
+                | models.Q(planned_opens_on=None),
+                name="session_was_planned_to_close_after_it_opens",
+                violation_error_message=_("A session cannot be planned to close before it opens."),
+            ),
         ]
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("session", args=[self.address])
+
+    def clean(self):
+        """The parts of an interrupted session begin and end with it."""
+        days = [day for part in self.parts or () for day in part]
+        ends = [day and day.isoformat() for day in (self.opens_on, self.closes_on)]
+        if days and [days[0], days[-1]] != ends:
+            raise ValidationError(
+                {"parts": _("The first part begins when the session opens, the last one ends when it closes.")}
+            )
 
     @classmethod
     def from_db(cls, db, field_names, values):
@@ -108,6 +156,12 @@ class Session(SeenInCalendars):
         """As the field says it: HRC62, HRC S-36, GA81."""
         prefix = {"special": " S-", "organizational": " organizational ", "third-committee": " Third Committee "}
         return f"{self.body}{prefix.get(self.kind, '')}{self.number}"
+
+    @property
+    def address(self):
+        """As addresses say it: hrc62, hrcs-36, hrc-organizational-18, ga-third-committee-80."""
+        infix = {"special": "s-", "organizational": "-organizational-", "third-committee": "-third-committee-"}
+        return f"{self.body.lower()}{infix.get(self.kind, '')}{self.number}"
 
 
 class DutyStation(models.TextChoices):

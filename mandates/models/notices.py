@@ -1,0 +1,50 @@
+"""What a person of the office is to know though nothing falls due: told once a change, read once."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .log import LogEntry
+
+
+class NoticeQuerySet(models.QuerySet):
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def for_person(self, person):
+        return self.filter(person=person)
+
+
+class Notice(models.Model):
+    """A notice to one person of one change, `entry`. The first line says what was done, the rest which dates moved."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")
+    )
+    text = models.TextField(_("text"))
+    entry = models.ForeignKey(
+        LogEntry, models.CASCADE, null=True, blank=True, related_name="notices", verbose_name=_("log entry")
+    )
+    created_at = models.DateTimeField(_("told"), auto_now_add=True)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name, verbose_name_plural = _("notice"), _("notices")
+        constraints = [models.UniqueConstraint(fields=["person", "entry"], name="person_is_told_once_of_a_change")]
+        indexes = [models.Index(fields=["person"], condition=Q(read_at=None), name="unread_by_person")]
+
+    def __str__(self):
+        return self.heading
+
+    @property
+    def heading(self):
+        return self.text.partition("\n")[0]
+
+    @property
+    def lines(self):
+        """The dates that moved, one a line."""
+        return self.text.splitlines()[1:]
