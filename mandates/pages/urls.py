@@ -4,6 +4,7 @@ from django.contrib.auth import views as sign_in_views
 from django.urls import path
 
 from . import (
+    calendar,
     comparing,
     deadlines,
     desk,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("deadlines/<int:pk>/note/", deadlines.note, name="note"),
     path("deadlines/<int:pk>/date/", deadlines.set_date, name="set_date"),
     path("deadlines/<int:pk>/release/", deadlines.release_date, name="release_date"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/renew/", calendar.renew, name="renew_calendar"),
+    path("calendar/revoke/", calendar.revoke, name="revoke_calendar"),
     path("not-recorded/", not_recorded.not_recorded, name="not_recorded"),
     path("rules/", rules.rules, name="rules"),
     path("streams/<int:pk>/confirm/", streams.confirm, name="confirm_stream"),

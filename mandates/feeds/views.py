@@ -1,0 +1,97 @@
+"""The feeds themselves: a person's, under a secret address, and the public one."""
+
+import hashlib
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mandates import clock
+from mandates.lists.deadlines import whose
+from mandates.models import CalendarFeed, Deadline, Mandate, Session
+from mandates.permissions import deadlines_for
+
+from .events import calendar_of, public_event, session_event, step_event
+
+MOST_EVENTS = 2_000  # nobody looks at more; what lies furthest ahead waits for its time
+SEEN_BACK = timedelta(days=90)  # sessions and public dates that are over stay so long
+CALLS, CLOSINGS = ("H1", "G2"), ("H3", "G3")  # a call for inputs, and the day on which it closes
+MEETINGS = ("H11", "G7", "N7")  # presentations to the Council and the Assembly, renewals
+
+
+@login_not_required
+@require_safe
+def personal(request, secret):
+    """The open deadlines of whoever the address belongs to, and what is suggested ahead, as tentative.
+
+    404 for an address that we never gave; 410, for good, for one that was revoked or whose person has left."""
+    feed = get_object_or_404(CalendarFeed.objects.at(secret).select_related("person"))
+    if feed.revoked_at or not feed.person.is_active:
+        return HttpResponse(_("This calendar address was revoked."), status=410, content_type="text/plain")
+    today = clock.today()
+    ahead = Deadline.objects.suggested().filter(due_on__gte=today)
+    deadlines = whose(deadlines_for(feed.person), feed.whose, feed.person)
+    shown = (deadlines & (Deadline.objects.open() | ahead)).filter(due_on__isnull=False)
+    rows = shown.with_row_facts().order_by("due_on", "pk")[:MOST_EVENTS]
+    events = [step_event(row, alarms=feed.alarms) for row in rows]
+    events += [session_event(session) for session in _sessions(today)]
+    response = _answer(request, calendar_of(_("Mandate Desk"), events))
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@login_not_required
+@require_safe
+def public(request):
+    """Sessions, renewals, presentations and calls for inputs of what is confirmed; nothing that is internal.
+
+    `?mandate=` its short form in addresses, `?q=` words of its name: a feed for a theme."""
+    today = clock.today()
+    since = today - SEEN_BACK
+    deadlines = _public_steps().filter(
+        Q(due_on__gte=since) | Q(window_ends__gte=since) | Q(due_on=None, session__opens_on__gte=since)
+    )
+    if slug := request.GET.get("mandate"):
+        deadlines = deadlines.filter(mandate__slug=slug)
+    if words := request.GET.get("q", "").split()[:6]:
+        named = Mandate.objects.all()
+        for word in words:
+            named = named.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
+        deadlines = deadlines.filter(mandate__in=named.values("pk"))
+    rows = deadlines.select_related("mandate", "rule", "session", "source_resolution")
+    rows = rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_EVENTS]
+    events = [session_event(session) for session in _sessions(today)]
+    events += [public_event(row) for row in rows]
+    response = _answer(request, calendar_of(_("Human Rights Council: mandates"), events))
+    patch_cache_control(response, public=True, max_age=3600)
+    return response
+
+
+def _public_steps():
+    """Renewals, presentations, and calls for inputs that a person recorded as published, with the end of such a call.
+
+    A call that is only planned is a date of the office, not of the public."""
+    called = Deadline.objects.filter(rule__code__in=CALLS, met_on__isnull=False)
+    published = Q(rule__code__in=CALLS, met_on__isnull=False)
+    closing = Q(rule__code__in=CLOSINGS) & Exists(called.filter(report=OuterRef("report")))
+    confirmed = Deadline.objects.filter(standing__in=[Deadline.Standing.FOLLOWED, Deadline.Standing.MET])
+    return confirmed.filter(Q(rule__code__in=MEETINGS) | published | closing).filter(rule__is_on=True)
+
+
+def _sessions(today):
+    """The Council's sessions, and the Assembly's with its Third Committee, that are not long over."""
+    dated = Session.objects.filter(body__in=["HRC", "GA"]).exclude(kind=Session.Kind.ORGANIZATIONAL)
+    return dated.filter(Q(closes_on__gte=today - SEEN_BACK) | Q(closes_on=None, opens_on__gte=today - SEEN_BACK))
+
+
+def _answer(request, body: bytes):
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="mandate-desk.ics"'
+    response["X-Robots-Tag"] = "noindex"
+    response["ETag"] = etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=etag, response=response)

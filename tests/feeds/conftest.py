@@ -1,0 +1,63 @@
+"""The small office of the pages' tests, and a calendar program that is not the one that wrote the feed."""
+
+from datetime import date
+
+import pytest
+import vobject
+from django.test import Client
+
+from mandates.records.calendars import make_feed
+from mandates.records.loading import load_reference, load_sample
+from tests.pages.conftest import (  # noqa: F401
+    deadline,
+    easter,
+    mandate,
+    many,
+    monday,
+    sessions,
+    stream,
+    submitting,
+    suggestion,
+    text,
+)
+
+
+def events_in(response):
+    """The events of a feed by UID, as vobject reads them."""
+    read = vobject.readOne(response.content.decode("utf-8"))
+    return {event.uid.value: event for event in getattr(read, "vevent_list", [])}
+
+
+@pytest.fixture
+def feed(officer):
+    return make_feed(officer)
+
+
+@pytest.fixture
+def subscribed(feed):
+    """What a calendar program that is signed in nowhere reads under the officer's address."""
+
+    def read(**headers):
+        return Client().get(f"/feeds/{feed.secret}/desk.ics", headers=headers)
+
+    return read
+
+
+@pytest.fixture
+def event_of(subscribed):
+    def read(deadline_row):
+        return events_in(subscribed())[f"deadline-{deadline_row.pk}@testserver"]
+
+    return read
+
+
+@pytest.fixture
+def sample(db, today):
+    """The sample mandate as known on a day: `sample(date(2026, 3, 30))`."""
+
+    def loaded(day):
+        today(day)
+        load_reference()
+        return load_sample(day, followed_since=date(2025, 12, 1))
+
+    return loaded
