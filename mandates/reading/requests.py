@@ -298,10 +298,11 @@ def _trimmed(words: str) -> str:
 def read_requests(paragraphs: Sequence[ReadParagraph], asks: Mapping[str, Sequence[Ask]]) -> tuple[ReadRequest, ...]:
     """The asking clauses of the operative paragraphs; those of sub-paragraphs stand on their parent paragraph.
 
-    `asks` are the clauses of `all_asks`, by the key of their paragraph.
+    `asks` are the clauses of `all_asks`, by the key of their paragraph. Where a list follows a colon, what is asked are
+    the words of the list.
     """
     requests = list[ReadRequest]()
-    for paragraph in paragraphs:
+    for place, paragraph in enumerate(paragraphs):
         if paragraph.kind != "operative":
             continue
         for ask in asks.get(paragraph.key, ()):
@@ -313,5 +314,18 @@ def read_requests(paragraphs: Sequence[ReadParagraph], asks: Mapping[str, Sequen
             elif paragraph.level > 1:
                 confidence, reason = "inferred", "The ask stands in a sub-paragraph and is shown on its paragraph."
             span = ask.span if key == paragraph.key else (0, 0)
-            requests.append(ReadRequest(key, ask.verb, ask.addressees, ask.duty, span, confidence, reason))
+            duty = ask.duty
+            if ask is asks[paragraph.key][-1] and paragraph.text.endswith(":"):
+                duty = " ".join(filter(None, (f"{duty}:" if duty else "", _listed(paragraphs, place))))
+            requests.append(ReadRequest(key, ask.verb, ask.addressees, duty.strip(), span, confidence, reason))
     return tuple(requests)
+
+
+def _listed(paragraphs: Sequence[ReadParagraph], place: int) -> str:
+    """The words of the list under the paragraph at `place`, its parts joined by semicolons."""
+    parts = list[str]()
+    for below in paragraphs[place + 1 :]:
+        if below.kind != "operative" or below.level <= paragraphs[place].level:
+            break
+        parts.append(_trimmed(below.text))
+    return "; ".join(parts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml import etree, html
 
@@ -26,13 +25,13 @@ def lines_of_web(text: str) -> Source:
     """The lines of an HTML page. Raises `ReadingError` where the page holds no words."""
     # A declared encoding is about the bytes; here the text is decoded already, and lxml refuses both at once.
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text.lstrip("\ufeff").replace("\x00", ""), count=1)
+    if text.count("<") > 2 * _ELEMENT_LIMIT:  # before a tree of them fills the memory
+        raise ReadingError("The web page is far larger than a resolution and was not read; give the resolution alone.")
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise ReadingError("The web page could not be read. Save its text and try again.") from error
-    if sum(1 for _ in islice(root.iter(), _ELEMENT_LIMIT)) == _ELEMENT_LIMIT:
-        raise ReadingError("The web page is far larger than a resolution and was not read; give the resolution alone.")
     lines = list[Line]()
     parts = list[str]()
     fresh = True

@@ -85,6 +85,8 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
         raw = part.read(_PART_LIMIT + 1)  # never trust the size that the package states
     if len(raw) > _PART_LIMIT:
         raise ReadingError(_TOO_MUCH)
+    if raw.count(b"<") > 2 * _ELEMENT_LIMIT:  # before a tree of them fills the memory
+        raise ReadingError(_TOO_MUCH)
     # Word never writes a document type; with one come entities, the way into a machine or out of its memory.
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise ReadingError("The Word file declares entities, which Word never does; for safety it was not read.")

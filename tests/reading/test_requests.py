@@ -121,6 +121,7 @@ def test_a_pronoun_is_whom_the_words_before_named():
 def test_a_list_is_one_request_on_its_parent_paragraph():
     read_text = read(resolution("Requests the Special Rapporteur:", "(a) To count the bees;", "(b) To name them;"))
     assert [(r.paragraph, r.addressees) for r in read_text.requests] == [("1", ("Special Rapporteur",))]
+    assert read_text.requests[0].text == "To count the bees; To name them"
     assert [p.key for p in read_text.operative] == ["1", "1(a)", "1(b)"]
 
 
