@@ -10,7 +10,7 @@ from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQ
 from .notices import Notice
 from .people import Role, Unit, User
 from .reference import Body, DayOff, DutyStation, RegionalGroup, Session, State
-from .reminders import Mail, Reminder
+from .reminders import Mail, NoticeSent, Reminder
 from .reporting import ObligationSource, Report, ReportingObligation
 from .requests import Addressee, Relation, Request, RequestSource
 from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vote
@@ -19,7 +19,7 @@ from .workers import WorkerHeartbeat
 __all__ = [
     "Addressee", "Adoption", "Body", "CalendarFeed", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline",
     "DraftFact", "DutyStation", "Footnote", "ImportDraft", "LogEntry", "Mail", "MailHabit", "Mandate",
-    "MandateAction", "MandateHolder", "Notice", "ObligationSource", "OpenQuestion", "Paragraph", "PartialDateField",
+    "MandateAction", "MandateHolder", "Notice", "NoticeSent", "ObligationSource", "OpenQuestion", "Paragraph", "PartialDateField",
     "Recall", "RegionalGroup", "Relation", "Reminder", "ReminderChoice", "Report", "ReportingObligation", "Request",
     "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule", "RuleVersion", "Session", "Standing", "State",
     "Unit", "User", "Vote", "WorkerHeartbeat", "whole_date",

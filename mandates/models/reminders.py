@@ -1,42 +1,92 @@
-"""What was sent to whom because of which date: claimed before sending, settled after."""
+"""What was sent to whom because of which date: kept before sending, claimed by one worker, settled after."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .deadlines import Deadline
 from .fields import one_of
+from .notices import Notice
+
+RECALLED, SNOOZED_AGAIN = "recall", "snoozed"  # what stands in a reminder's `rule_code` where no rule is the reason
+
+
+class MailQuerySet(models.QuerySet):
+    def to_send(self, at):
+        """Not accepted yet, and the pause after the last try is over at the moment `at`."""
+        return self.filter(state__in=Mail.PENDING).filter(Q(next_attempt_at=None) | Q(next_attempt_at__lte=at))
+
+    def to_look_at(self):
+        """Those with which a person has to do something: given up, or in doubt."""
+        return self.filter(state__in=[Mail.State.DEAD, Mail.State.DOUBT])
 
 
 class Mail(models.Model):
-    """One digest to one person."""
+    """One mail to one person: the digest of a day, or a notice of what changed under somebody's feet.
+
+    `claimed_by` is the worker that has it in hand. `handed_at` is set just before its content goes to the mail server:
+    claimed and not handed over, it was certainly not sent; handed over and not settled, nobody knows."""
+
+    class Kind(models.TextChoices):
+        DIGEST = "digest", _("digest")
+        NOTICE = "notice", _("notice")
 
     class State(models.TextChoices):
+        WAITING = "waiting", _("waiting to be sent")
         CLAIMED = "claimed", _("being sent")
         SENT = "sent", _("accepted by the mail server")
-        FAILED = "failed", _("not accepted")
+        FAILED = "failed", _("not accepted, tried again later")
+        DEAD = "dead", _("given up")
+        DOUBT = "doubt", _("in doubt")
+        MOOT = "moot", _("not needed any more")
+
+    PENDING = [State.WAITING, State.FAILED]
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", verbose_name=_("person"))
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.DIGEST)
     on = models.DateField(_("day"))
     to = models.EmailField(_("address"))
-    subject = models.CharField(_("subject"), max_length=250)
-    text = models.TextField(_("text"))
-    state = models.CharField(_("state"), max_length=8, choices=State, default=State.CLAIMED)
-    claimed_at = models.DateTimeField(_("claimed"), auto_now_add=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_attempt_at = models.DateTimeField(_("tried again from"), null=True, blank=True)
+    claimed_by = models.CharField(_("in the hands of"), max_length=80, blank=True)
+    claimed_at = models.DateTimeField(_("claimed"), default=timezone.now)
+    handed_at = models.DateTimeField(_("handed to the mail server"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
     error = models.TextField(_("what the mail server said"), blank=True)
+    asked_again_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+
+    objects = MailQuerySet.as_manager()
 
     class Meta:
         ordering = ["-claimed_at", "-pk"]
         verbose_name, verbose_name_plural = _("mail"), _("mails")
-        constraints = [one_of("state", ["claimed", "sent", "failed"], "mail_state_is_known")]
+        constraints = [
+            one_of("state", ["waiting", "claimed", "sent", "failed", "dead", "doubt", "moot"], "mail_state_is_known"),
+            one_of("kind", ["digest", "notice"], "mail_kind_is_known"),
+        ]
+        indexes = [
+            models.Index(fields=["-claimed_at", "-id"], name="mail_by_newest"),
+            models.Index(fields=["state", "next_attempt_at"], condition=~Q(state="sent"), name="mail_not_accepted_yet"),
+        ]
 
     def __str__(self):
         return f"{self.to}: {self.subject}"
 
 
 class Reminder(models.Model):
-    """One (deadline, its due date, rule, lead, person): told once, whatever happens. A moved date reminds anew."""
+    """One (deadline, its due date, rule, lead, person): told once, whatever happens. A moved date reminds anew.
+
+    `rule_code` is "recall" where a person asked to be told again on the day `due_on`, and "snoozed" where the head of
+    unit hears of the snooze number `lead`."""
 
     deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="reminders", verbose_name=_("deadline"))
     due_on = models.DateField(
@@ -60,3 +110,16 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.deadline}, {self.lead} → {self.person}"
+
+
+class NoticeSent(models.Model):
+    """That a notice went into a mail: once."""
+
+    notice = models.OneToOneField(Notice, models.CASCADE, related_name="sent", verbose_name=_("notice"))
+    mail = models.ForeignKey(Mail, models.CASCADE, related_name="notices", verbose_name=_("mail"))
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("notice by mail"), _("notices by mail")
+
+    def __str__(self):
+        return str(self.notice)
