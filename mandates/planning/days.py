@@ -5,12 +5,13 @@ The same rule gives every report of a session the same day, so a `DayBook` count
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .facts import Adjustment, AgreedSlot, Anchor, SessionName, Source
 from .offsets import DayItself, DaysOff, Ground, is_working_day
-from .rules import OUTCOME_CODE, Rule
+from .rules import OUTCOME_CODE, RULE_CODE, Rule
 from .sessions import ASSEMBLY, COUNCIL, Calendar
 
 AGREED_SLOT = "agreed slot"
@@ -33,11 +34,15 @@ class CountedDay:
 
 
 class DayBook:
-    """The days that rules give under one calendar and one list of days off."""
+    """The days that rules give under one calendar and one list of days off.
 
-    def __init__(self, calendar: Calendar, days_off: DaysOff) -> None:
+    `rules` are those whose day may be the anchor of another one."""
+
+    def __init__(self, calendar: Calendar, days_off: DaysOff, rules: Iterable[Rule] = ()) -> None:
         self.calendar, self.days_off = calendar, days_off
+        self.rules = {rule.code: rule for rule in rules}
         self._days: dict[tuple[str, SessionName], CountedDay] = {}
+        self._being_counted: set[str] = set()
 
     def day(self, rule: Rule, session: SessionName, dialogue_on: date | None, source: Source | None) -> CountedDay:
         """The day that the rule gives for the session.
@@ -57,7 +62,16 @@ class DayBook:
         if isinstance(rule.parsed, DayItself) and dialogue_on is None:
             # Until the day is known, the window counts: from the Council's opening, or from the Third Committee's.
             anchor = self._anchor("S" if session.body == COUNCIL else "T", session, None, source)
-        ground = Ground(anchor.on, dates.year, self.days_off, dates.opens_on, dates.closes_on, dialogue_on)
+        ground = Ground(
+            anchor.on,
+            dates.year,
+            self.days_off,
+            dates.opens_on,
+            dates.closes_on,
+            dialogue_on,
+            dates.season,
+            lambda code: self._of_rule(code, session).on,
+        )
         day = self._counted(rule, anchor, ground)
         if rule.code == OUTCOME_CODE and day.due_on is None and self.calendar.is_over(session):
             # Nobody found the last day, yet the next session has opened: the outcome is overdue, on no claimed day.
@@ -65,10 +79,22 @@ class DayBook:
             day = replace(day, late_after=following - _ONE_DAY if following else None)
         return day
 
-    def day_named(self, rule: Rule, on: date, source: Source | None) -> CountedDay:
-        """The day that the rule gives for a day that the text itself names."""
-        anchor = Anchor("day named", on, False, source.text if source else "")
-        return self._counted(rule, anchor, Ground(on, on.year, self.days_off))
+    def day_from(self, rule: Rule, on: date | None, known_from: str = "") -> CountedDay:
+        """The day that the rule gives for a day that stands for itself: named by the text, of a visit, of a holder."""
+        anchor = Anchor(rule.anchor, on, False, known_from)
+        return self._counted(rule, anchor, Ground(on, on.year if on else None, self.days_off))
+
+    def _of_rule(self, code: str, session: SessionName) -> Anchor:
+        """The day of another rule for the same session; unknown where it is off, or where rules go round in a ring."""
+        rule = self.rules.get(code)
+        if rule is None or code in self._being_counted:
+            return Anchor(code, None)
+        self._being_counted.add(code)
+        try:
+            day = self.day(rule, session, None, None)
+        finally:
+            self._being_counted.discard(code)
+        return Anchor(code, day.due_on, day.is_estimate, day.anchor.source)
 
     def _anchor(self, name: str, session: SessionName, dialogue_on: date | None, source: Source | None) -> Anchor:
         if name == "T":
@@ -78,6 +104,8 @@ class DayBook:
             return Anchor("D", dialogue_on, False, "")
         if name == "A":
             return Anchor("A", source.adopted_on if source else None, False, source.text if source else "")
+        if RULE_CODE.fullmatch(name):
+            return self._of_rule(name, session)
         dates = self.calendar.session(session)
         if name == "E":
             return Anchor("E", dates.closes_on, False, dates.source)

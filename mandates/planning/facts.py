@@ -19,7 +19,11 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from .days import CountedDay
+    from .rules import Rule
 
 Season = Literal["spring", "summer", "autumn"]
 SessionKind = Literal["regular", "special", "organizational", "third-committee"]
@@ -32,6 +36,9 @@ RenewalState = Literal[
     "in force", "due", "outcome not recorded", "renewed", "adapted", "merged", "replaced", "retired", "no term"
 ]
 DateStanding = Literal["followed", "suggested", "not_recorded", "met"]
+VisitStatus = Literal[
+    "requested", "reminded", "acknowledged", "accepted", "dates proposed", "postponed", "carried out", "declined"
+]
 
 _SESSION_NAME = re.compile(r"([A-Za-z]+) ?(S-)?(\d+)")
 
@@ -190,8 +197,38 @@ class AgreedSlot:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """A person in the post. A day that is not known to the day is None.
+
+    `appointed_on` is the day of the appointment, or that on which the session that appointed closed."""
+
+    key: Hashable
+    took_office: date | None = None
+    appointed_on: date | None = None
+    left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A country visit: asked for, agreed on, carried out. A day that is not known to the day is None.
+
+    `reminded_on` are the days of all reminders that are recorded. `report_session` is the session to which its report
+    went or goes where a person said so; otherwise a rule finds it."""
+
+    key: Hashable
+    status: VisitStatus
+    requested_on: date | None = None
+    reminded_on: tuple[date, ...] = ()
+    ends_on: date | None = None
+    report_symbol: str = ""
+    report_session: SessionName | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MandateFacts:
     """Everything that planning knows of one mandate. The order inside the tuples does not matter.
+
+    `has_several_holders`: a working group, of which each member has six years of the own.
 
     `outcome` is what a person recorded for the latest renewal where no later term says it ("" while nothing is known).
     """
@@ -204,11 +241,15 @@ class MandateFacts:
     slot_season: Season | None = None
     followed_since: date | None = None
     outcome: Outcome = ""
+    holders: tuple[Holder, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    has_several_holders: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The day that a date is counted from: S, E (Council session), T, D (Assembly), with where it is known from."""
+    """The day that a date is counted from, with where it is known from. `name` is one of `rules.ANCHORS`, or the code
+    of another rule, whose day it then is."""
 
     name: str
     on: date | None
@@ -254,35 +295,85 @@ class PlannedReport:
 class PlannedDate:
     """One dated step and why it falls on its day.
 
-    `key` is the step's identity: (rule code, session, obligation key or "renewal"); it survives every replanning.
-    `offset` is the part of the rule that was used ("-P10W", "first week of April"), `offset_words` the same for people.
-    `counted_on` is the day before adjustment, `due_on` after it; both None while the anchor is unknown.
-    `window_ends` is the last day where the rule gives several. `late_after` is the last day on which the step is not
-    yet late; None for what merely happens and while nothing can be said.
-    `because` says in one sentence why the step stands as it does.
+    `key` is the step's identity: (rule code, session or day, what it is for); it survives every replanning. `by` is the
+    rule that made it, `day` what that rule gives for the session, shared by all steps of the same rule and session.
+    `because` says in one sentence why the step stands as it does. One of `obligation`, `visit` and `holder` is set, by
+    the caller's own key for it, or none where the step belongs to the renewal.
     """
 
     key: tuple[Hashable, ...]
-    rule: str
-    step: str
-    done_word: str
+    by: Rule
+    day: CountedDay
     mandate: str
-    body: str
     session: SessionName | None
     source: Source | None
-    anchor: Anchor
-    offset: str
-    offset_words: str
-    counted_on: date | None
-    due_on: date | None
-    window_ends: date | None
-    late_after: date | None
-    adjustments: tuple[Adjustment, ...]
-    is_estimate: bool
-    is_event: bool
     standing: DateStanding
     because: str
     obligation: Hashable | None = None
+    visit: Hashable | None = None
+    holder: Hashable | None = None
+
+    @property
+    def rule(self) -> str:
+        return self.by.code
+
+    @property
+    def step(self) -> str:
+        return self.by.step
+
+    @property
+    def done_word(self) -> str:
+        return self.by.done_word
+
+    @property
+    def is_event(self) -> bool:
+        return self.by.is_event
+
+    @property
+    def body(self) -> str:
+        return self.session.body if self.session else ""
+
+    @property
+    def anchor(self) -> Anchor:
+        return self.day.anchor
+
+    @property
+    def offset(self) -> str:
+        """The part of the rule that was used: "-P10W", "first week of April"."""
+        return self.day.offset
+
+    @property
+    def offset_words(self) -> str:
+        """The same for people."""
+        return self.day.offset_words
+
+    @property
+    def counted_on(self) -> date | None:
+        """The day before adjustment; None while the anchor is unknown."""
+        return self.day.counted_on
+
+    @property
+    def due_on(self) -> date | None:
+        """The day after adjustment; None while the anchor is unknown."""
+        return self.day.due_on
+
+    @property
+    def window_ends(self) -> date | None:
+        """The last day where the rule gives several."""
+        return self.day.window_ends
+
+    @property
+    def late_after(self) -> date | None:
+        """The last day on which the step is not yet late; None for what merely happens and while nothing is known."""
+        return self.day.late_after
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        return self.day.adjustments
+
+    @property
+    def is_estimate(self) -> bool:
+        return self.day.is_estimate
 
     def is_late(self, today: date) -> bool:
         return self.standing == "followed" and self.late_after is not None and self.late_after < today

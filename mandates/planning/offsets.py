@@ -10,6 +10,9 @@ Forms (the whole list, `FORMS`, is what an editor is shown when a line cannot be
     Friday of the first week
     Friday of the week before the last 3 working days
     last 3 working days
+    -P1M, or P4W after P2 if later
+    1 May after a spring session, 1 August after a summer session, else by hand
+    first slot submitted P16W after or later
     the day itself, or from S to E until it is known
     the day itself, or P2W to P4W after T until it is known
 
@@ -20,13 +23,15 @@ is the same day of the month before, or its last day.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
+
+from .facts import Season
 
 DaysOff = Mapping[date, str]
 
@@ -39,6 +44,9 @@ FORMS = (
     "Friday of the first week",
     "Friday of the week before the last 3 working days",
     "last 3 working days",
+    "-P1M, or P4W after P2 if later (P2 is another rule)",
+    "1 May after a spring session, 1 August after a summer session, else by hand",
+    "first slot submitted P16W after or later",
     "the day itself, or from S to E until it is known",
     "the day itself, or P2W to P4W after T until it is known",
 )
@@ -81,11 +89,16 @@ def last_working_days(day: date, count: int, days_off: DaysOff) -> date:
     return working_days_from(day, 1 - count, days_off)
 
 
+def _no_other_rule(_code: str) -> date | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What an offset is counted on: the anchor's day, the session's year, the other days of the session.
 
-    `known_on` is the day itself where it is fixed (the day of a dialogue), which ends the guessing by a window."""
+    `known_on` is the day itself where it is fixed (the day of a dialogue), which ends the guessing by a window.
+    `day_of` gives the day of another rule for the same session, by its code."""
 
     on: date | None
     year: int | None
@@ -93,6 +106,8 @@ class Ground:
     opens_on: date | None = None
     closes_on: date | None = None
     known_on: date | None = None
+    season: Season | None = None
+    day_of: Callable[[str], date | None] = _no_other_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +354,69 @@ class Between:
         return NOT_KNOWN if ground.on is None else Counted(self.first.after(ground.on), self.last.after(ground.on))
 
 
+@dataclass(frozen=True, slots=True)
+class LaterOf:
+    """A duration from the anchor, or one from the day of another rule where that is known and comes later."""
+
+    first: Duration
+    second: Duration
+    other: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.first.text}, or {self.second.text} after {self.other} if later"
+
+    @property
+    def words(self) -> str:
+        return f"{self.first.words}, or {self.second.words} {self.other} if that is later"
+
+    def counted(self, ground: Ground) -> Counted:
+        if ground.on is None:
+            return NOT_KNOWN
+        first, other_on = self.first.after(ground.on), ground.day_of(self.other)
+        return Counted(first if other_on is None else max(first, self.second.after(other_on)))
+
+
+@dataclass(frozen=True, slots=True)
+class DayAfterSeason:
+    """A fixed day of the session's year, by the season of the session; a person enters it after an autumn session."""
+
+    spring: tuple[int, int]
+    summer: tuple[int, int]
+
+    @property
+    def text(self) -> str:
+        spring, summer = (f"{day} {_MONTHS[month - 1]}" for month, day in (self.spring, self.summer))
+        return f"{spring} after a spring session, {summer} after a summer session, else by hand"
+
+    words = text
+
+    def counted(self, ground: Ground) -> Counted:
+        fixed = {"spring": self.spring, "summer": self.summer}.get(ground.season or "")
+        if ground.year is None or fixed is None:
+            return NOT_KNOWN
+        return Counted(date(ground.year, *fixed))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSlot:
+    """The session of the report on a visit: the first slot of the mandate whose submission lies at least `gap` after
+    the visit. `visits` finds the session; here it is counted as the window of that session."""
+
+    gap: Duration
+
+    @property
+    def text(self) -> str:
+        return f"first slot submitted {self.gap.text} after or later"
+
+    @property
+    def words(self) -> str:
+        return f"the first slot whose submission is {self.gap.words.removesuffix(' after')} or more after the visit"
+
+    def counted(self, ground: Ground) -> Counted:
+        return Counted(ground.opens_on, ground.closes_on if ground.opens_on else None)
+
+
 def _many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
@@ -355,6 +433,11 @@ _PATTERNS = {
     "weekday of first week": re.compile(rf"({_WEEKDAY}) of the first week"),
     "weekday before last days": re.compile(rf"({_WEEKDAY}) of the week before the last (\d+) working days?"),
     "last days": re.compile(r"last (\d+) working days?"),
+    "later of": re.compile(r"(\S+), or (P\w+) after ([A-Z]+\d+\w*) if later"),
+    "day after season": re.compile(
+        rf"(\d+) ({_MONTH}) after a spring session, (\d+) ({_MONTH}) after a summer session, else by hand"
+    ),
+    "first slot": re.compile(r"first slot submitted (P\w+) after or later"),
     "day itself": re.compile(r"the day itself, or (.+) until it is known"),
     "between": re.compile(r"(P\w+) to (P\w+) after (\w)"),
 }
@@ -394,15 +477,21 @@ def _read(form: str, parts: tuple[str, ...]) -> Offset | None:
             return FirstWeekBySeason(_month(parts[0]), first, last, _month(parts[5]))
         case "fixed day":
             duration = parse_duration(parts[2])
-            month, day = _month(parts[1]), int(parts[0])
-            date(2001, month, day)  # ValueError for 31 June, and for a 29 February that most years do not have
-            return FixedDayOrEarlier(month, day, duration) if duration else None
+            return FixedDayOrEarlier(*_fixed_day(parts[1], parts[0]), duration) if duration else None
         case "weekday of first week":
             return WeekdayOfFirstWeek(_WEEKDAYS.index(parts[0]))
         case "weekday before last days":
             return WeekdayBeforeLastDays(_WEEKDAYS.index(parts[0]), int(parts[1])) if int(parts[1]) else None
         case "last days":
             return LastWorkingDays(int(parts[0])) if int(parts[0]) else None
+        case "later of":
+            near, far = parse_duration(parts[0]), parse_duration(parts[1])
+            return LaterOf(near, far, parts[2]) if near and far else None
+        case "day after season":
+            return DayAfterSeason(_fixed_day(parts[1], parts[0]), _fixed_day(parts[3], parts[2]))
+        case "first slot":
+            gap = parse_duration(parts[0])
+            return FirstSlot(gap) if gap else None
         case "day itself":
             window = _parse(parts[0])
             return DayItself(window) if window else None
@@ -413,6 +502,12 @@ def _read(form: str, parts: tuple[str, ...]) -> Offset | None:
 
 def _month(name: str) -> int:
     return _MONTHS.index(name) + 1
+
+
+def _fixed_day(month: str, day: str) -> tuple[int, int]:
+    """Month and day; ValueError for 31 June, and for a 29 February that most years do not have."""
+    found = date(2001, _month(month), int(day))
+    return (found.month, found.day)
 
 
 def _short_day(month: str, day: str) -> tuple[int, int]:

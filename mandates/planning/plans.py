@@ -85,7 +85,7 @@ class Planner:
         self._for_renewals = [rule for rule in self.rules if rule.applies_to == RENEWALS]
         self._for_days_named = [rule for rule in self.rules if rule.applies_to == DAYS_NAMED]
         self._for_reports: dict[tuple[str, bool, bool], list[Rule]] = {}
-        self.days = DayBook(calendar, days_off)
+        self.days = DayBook(calendar, days_off, self.rules)
 
     def plan(self, facts: MandateFacts, looks_further: bool = True) -> Plan:
         renewals = planned_renewals(facts, self.calendar)
@@ -231,7 +231,7 @@ class Planner:
         session = report.session
         if session is None:
             return
-        is_over = self.calendar.is_over(session)
+        is_over, name = self.calendar.is_over(session), str(session)
         since = obligation.followed_since or facts.followed_since
         dialogue_on = record.dialogue_on or record.presented_on
         boundary = end.conditional_after if is_stream(obligation) and obligation.mode != "until" else None
@@ -253,17 +253,18 @@ class Planner:
                 else:
                     standing, because = "followed", FOLLOWED
             source = newest_before(sources, day.due_on) if len(sources) > 1 else report.source
-            key = (rule.code, str(session), obligation.key)
-            yield self._dated(key, rule, facts, session, source, day, standing, because, obligation.key)
+            key = (rule.code, name, obligation.key)
+            yield PlannedDate(key, rule, day, facts.name, session, source, standing, because, obligation.key)
 
     def _days_named(self, obligation: Obligation, facts: MandateFacts, report: PlannedReport) -> Iterator[PlannedDate]:
         if report.by_on is None:
             return
         for rule in self._for_days_named:
-            day = self.days.day_named(rule, report.by_on, report.source)
+            day = self.days.day_from(rule, report.by_on, report.source.text if report.source else "")
             key = (rule.code, report.by_on.isoformat(), obligation.key)
-            standing, because = report.standing, report.because
-            yield self._dated(key, rule, facts, None, report.source, day, standing, because, obligation.key)
+            yield PlannedDate(
+                key, rule, day, facts.name, None, report.source, report.standing, report.because, obligation.key
+            )
 
     def _renewal_dates(self, renewal: PlannedRenewal, facts: MandateFacts) -> Iterator[PlannedDate]:
         session = renewal.renewal_session
@@ -284,43 +285,7 @@ class Planner:
             elif since is not None and day.due_on is not None and (day.window_ends or day.due_on) < since:
                 standing, because = "not_recorded", RENEWAL_BEFORE_FOLLOWED
             key = (rule.code, str(session), "renewal")
-            yield self._dated(key, rule, facts, session, renewal.source, day, standing, because, None)
-
-    def _dated(
-        self,
-        key: tuple[Hashable, ...],
-        rule: Rule,
-        facts: MandateFacts,
-        session: SessionName | None,
-        source: Source | None,
-        day: CountedDay,
-        standing: DateStanding,
-        because: str,
-        obligation: Hashable | None,
-    ) -> PlannedDate:
-        return PlannedDate(
-            key=key,
-            rule=rule.code,
-            step=rule.step,
-            done_word=rule.done_word,
-            mandate=facts.name,
-            body=session.body if session else "",
-            session=session,
-            source=source,
-            anchor=day.anchor,
-            offset=day.offset,
-            offset_words=day.offset_words,
-            counted_on=day.counted_on,
-            due_on=day.due_on,
-            window_ends=day.window_ends,
-            late_after=day.late_after,
-            adjustments=day.adjustments,
-            is_estimate=day.is_estimate,
-            is_event=rule.is_event,
-            standing=standing,
-            because=because,
-            obligation=obligation,
-        )
+            yield PlannedDate(key, rule, day, facts.name, session, renewal.source, standing, because)
 
 
 def _is_before(day: CountedDay, since: date | None, report: PlannedReport) -> bool:

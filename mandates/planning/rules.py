@@ -7,6 +7,7 @@ shipped rows are in ``sample/rules.json``; a row without an outside source says 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -27,6 +28,11 @@ ASSEMBLY_DOCUMENTS = "Assembly: written documents"
 ASSEMBLY_ALL = "Assembly: documents and oral reports"
 RENEWALS = "renewals"
 DAYS_NAMED = "reports due by a day that the text names"
+APPOINTMENTS = "appointment of the successor"
+HOLDERS = "mandate holders in office"
+VISIT_REQUESTS = "requests for a country visit"
+VISITS = "country visits"
+COMMUNICATIONS = "communications to States"
 APPLIES_TO = (
     COUNCIL_BY_HOLDERS,
     COUNCIL_DOCUMENTS,
@@ -36,8 +42,15 @@ APPLIES_TO = (
     ASSEMBLY_ALL,
     RENEWALS,
     DAYS_NAMED,
+    APPOINTMENTS,
+    HOLDERS,
+    VISIT_REQUESTS,
+    VISITS,
+    COMMUNICATIONS,
 )
-ANCHORS = ("S", "E", "O", "T", "D", "A", "day named")
+# Opening and end of a session; opening of the Assembly; of its Third Committee; dialogue; adoption; taking office.
+ANCHORS = ("S", "E", "O", "T", "D", "A", "H", "day named", "visit asked for", "visit ends", "letter sent")
+RULE_CODE = re.compile(r"[A-Z]+\d+[a-z]?")  # the day of another rule for the same session is an anchor too
 
 # What a step does in the life of a report or renewal: `plans` decides by it what a record meets or closes.
 SUBMISSION_CODES = frozenset({"H7", "G5"})
@@ -71,8 +84,11 @@ class Rule:
     parsed: Offset = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        if self.anchor not in ANCHORS:
-            raise ValueError(f"Rule {self.code}: “{self.anchor}” is no anchor. Write one of {', '.join(ANCHORS)}.")
+        if self.anchor not in ANCHORS and (not RULE_CODE.fullmatch(self.anchor) or self.anchor == self.code):
+            raise ValueError(
+                f"Rule {self.code}: “{self.anchor}” is no anchor. Write one of {', '.join(ANCHORS)}, "
+                "or the code of another rule."
+            )
         if self.applies_to not in APPLIES_TO:
             raise ValueError(
                 f"Rule {self.code}: it applies to “{self.applies_to}”, which is not known here. "
