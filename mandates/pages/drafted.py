@@ -62,6 +62,11 @@ class FactRow:
         return self.fact.kind != Kind.CHECK
 
     @property
+    def may_reject(self) -> bool:
+        """A mandate is changed for another one, not left out."""
+        return self.fact.kind not in (Kind.CHECK, Kind.MANDATE)
+
+    @property
     def sure_mark(self) -> str:
         return SURE[self.fact.confidence]
 

@@ -6,6 +6,7 @@ row as it now stands, a field that is wrong 422 with the form as typed."""
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from mandates.models import DraftFact, ImportDraft
 from mandates.records import drafts as records
+from mandates.records.predecessors import text_before
 
 from .draft_page import WITH_FACTS, draft_context, what_will_be_of
 from .drafted import Progress, row_of_fact
@@ -23,7 +25,7 @@ from .fragments import asks_for_a_fragment, render_page
 from .import_forms import BringForm, SplitForm, form_for
 
 Kind = DraftFact.Kind
-A_PAGE = 60
+A_PAGE = 40
 CHANGES_THE_PAGE = {"symbol", "adopted_on"}  # fields of the front matter on which other parts of the page hang
 
 
@@ -77,12 +79,12 @@ def _go(request, address):
 
 
 def _bring_page(request, form, *, made=(), not_read=(), status=200):
-    waiting = ImportDraft.objects.open().with_row_facts()[:A_PAGE]
+    waiting = Paginator(ImportDraft.objects.open().with_row_facts(), A_PAGE).get_page(request.GET.get("page"))
     settled = ImportDraft.objects.exclude(state=ImportDraft.State.OPEN).with_row_facts()[:10]
     context = {
         "place": "import",
         "form": form,
-        "waiting": waiting,
+        "page": waiting,
         "settled": settled,
         "made": made,
         "not_read": not_read,
@@ -132,8 +134,19 @@ def confirm(request, pk):
     if still_open:
         more = ngettext("%d stays a suggestion.", "%d stay suggestions.", still_open)
         words = f"{words} {more % still_open}"
-    messages.success(request, words)
+    messages.success(request, format_html("{}{}", words, _compare_link(imported)))
     return redirect(imported.resolution)
+
+
+def _compare_link(imported) -> str:
+    """The way to the comparison with the text before, where both texts are here."""
+    for mandate in imported.mandates:
+        before = text_before(mandate, imported.resolution)
+        if before and before.original_text:
+            address = reverse("compare", args=[imported.resolution.reference, before.reference])
+            words = _("Compare with %(text)s") % {"text": before.short_symbol}
+            return format_html(' <a href="{}">{}</a>', address, words)
+    return ""
 
 
 @require_POST

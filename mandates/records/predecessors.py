@@ -56,11 +56,22 @@ def suggested_mandates(text: ReadResolution) -> Iterator[Suggested]:
 
 
 def predecessor_of(mandate: Mandate, text: ReadResolution) -> Resolution | None:
-    """The last text before `text` that created, extended, merged or replaced `mandate`; failing that, the last one that
-    did anything to it."""
-    before = mandate.actions.exclude(resolution__symbol=text.symbol or "").exclude(resolution__adopted=None)
-    if text.adopted_on:
-        before = before.filter(resolution__adopted__lt=text.adopted_on.isoformat())
+    """The text on `mandate` that comes before `text`, which need not be stored."""
+    adopted = text.adopted_on.isoformat() if text.adopted_on else ""
+    return _before(mandate, text.symbol or "", adopted)
+
+
+def text_before(mandate: Mandate, resolution: Resolution) -> Resolution | None:
+    """The text on `mandate` that comes before the stored `resolution`."""
+    return _before(mandate, resolution.symbol, resolution.adopted or "")
+
+
+def _before(mandate: Mandate, symbol: str, adopted: str) -> Resolution | None:
+    """The last text before that created, extended, merged or replaced `mandate`; failing that, the last one that did
+    anything to it."""
+    before = mandate.actions.exclude(resolution__symbol=symbol).exclude(resolution__adopted=None)
+    if adopted:
+        before = before.filter(resolution__adopted__lt=adopted)
     acts = list(before.select_related("resolution").order_by("-resolution__adopted", "-pk"))
     carrying = [act for act in acts if act.what in CARRIES_ON]
     return (carrying or acts)[0].resolution if acts else None

@@ -75,7 +75,7 @@ def test_of_many_files_one_that_cannot_be_read_says_why_and_the_others_go_on(cli
 def test_many_texts_that_were_read_wait_in_a_list(client, office, text_44_11):
     answer = client.post("/import/", {"files": [file("a", text_44_11), file("b", resolution_text())]}, follow=True)
     assert answer.redirect_chain[-1][0] == "/import/"
-    assert [str(each) for each in answer.context["waiting"]] == ["A/HRC/RES/60/90", "A/HRC/RES/44/11"]
+    assert [str(each) for each in answer.context["page"]] == ["A/HRC/RES/60/90", "A/HRC/RES/44/11"]
 
 
 def test_what_was_pasted_stays_in_the_form_where_it_cannot_be_read(client, office):
