@@ -7,6 +7,7 @@ from .facts import (
     AgreedSlot,
     Anchor,
     CalendarRow,
+    Holder,
     MandateFacts,
     Obligation,
     Plan,
@@ -18,6 +19,7 @@ from .facts import (
     SessionName,
     Source,
     Term,
+    Visit,
 )
 from .offsets import parse_offset
 from .plans import Planner, plan
@@ -30,6 +32,7 @@ __all__ = [
     "Anchor",
     "Calendar",
     "CalendarRow",
+    "Holder",
     "MandateFacts",
     "Obligation",
     "Plan",
@@ -43,6 +46,7 @@ __all__ = [
     "SessionName",
     "Source",
     "Term",
+    "Visit",
     "parse_offset",
     "plan",
     "read_calendar",

@@ -23,19 +23,25 @@ from .facts import (
     SessionName,
     Source,
 )
+from .holders import HolderRules, appointments
 from .offsets import DaysOff
 from .renewals import is_settled, newest_before, planned_renewals, running_renewal, sources_in_order
 from .rules import (
+    APPOINTMENTS,
     ASSEMBLY_ALL,
     ASSEMBLY_BY_HOLDERS,
     ASSEMBLY_DOCUMENTS,
     COUNCIL_ALL,
     COUNCIL_BY_HOLDERS,
     COUNCIL_DOCUMENTS,
+    COUNCIL_SUBMISSION,
     DAYS_NAMED,
+    HOLDERS,
     OUTCOME_CODE,
     RENEWALS,
     SUBMISSION_CODES,
+    VISIT_REQUESTS,
+    VISITS,
     Rule,
 )
 from .sessions import ASSEMBLY, COUNCIL, Calendar, season_of, year_of
@@ -55,6 +61,7 @@ from .standings import (
     met_by,
 )
 from .streams import End, end_of_streams, has_sessions_of_its_own, is_stream, sessions_of
+from .visits import VisitRules
 
 _NO_RECORD = ReportRecord(obligation=None, session=SessionName("", 0))
 _ONE_DAY = timedelta(days=1)
@@ -82,14 +89,21 @@ class Planner:
     def __init__(self, calendar: Calendar, rules: Iterable[Rule], today: date, days_off: DaysOff) -> None:
         self.calendar, self.today = calendar, today
         self.rules = [rule for rule in rules if rule.is_on]
-        self._for_renewals = [rule for rule in self.rules if rule.applies_to == RENEWALS]
-        self._for_days_named = [rule for rule in self.rules if rule.applies_to == DAYS_NAMED]
+        self._for_renewals = self._for(RENEWALS)
+        self._for_days_named = self._for(DAYS_NAMED)
         self._for_reports: dict[tuple[str, bool, bool], list[Rule]] = {}
         self.days = DayBook(calendar, days_off, self.rules)
+        self._holders = HolderRules(self._for(APPOINTMENTS), self._for(HOLDERS), self.days)
+        submission = next((rule for rule in self.rules if rule.code == COUNCIL_SUBMISSION), None)
+        self._visits = VisitRules(self._for(VISIT_REQUESTS), self._for(VISITS), submission, self.days)
+
+    def _for(self, applies_to: str) -> list[Rule]:
+        return [rule for rule in self.rules if rule.applies_to == applies_to]
 
     def plan(self, facts: MandateFacts, looks_further: bool = True) -> Plan:
         renewals = planned_renewals(facts, self.calendar)
-        end = end_of_streams(running_renewal(renewals), looks_further, self.calendar)
+        running = running_renewal(renewals)
+        end = end_of_streams(running, looks_further, self.calendar)
         records = {(record.obligation, record.session): record for record in sorted(facts.reports, key=_record_order)}
         slots = {(slot.obligation, slot.session): slot for slot in sorted(facts.agreed_slots, key=_slot_order)}
         reports: list[PlannedReport] = []
@@ -116,11 +130,22 @@ class Planner:
                     dates[planned.key] = planned
             elif not sessions and not has_sessions_of_its_own(obligation):
                 reports.append(self._report_by_a_day(obligation, facts, sources, None))
+        for planned in self._of_people_and_visits(facts, running, end):
+            dates[planned.key] = planned
         return Plan(
             reports=tuple(sorted(_last_of_each(reports), key=_report_order)),
             dates=tuple(sorted(dates.values(), key=_date_order)),
             renewals=renewals,
         )
+
+    def _of_people_and_visits(
+        self, facts: MandateFacts, running: PlannedRenewal | None, end: End
+    ) -> Iterator[PlannedDate]:
+        if facts.holders:
+            yield from self._holders.dates(facts, appointments(facts, self.calendar), running, end)
+        if facts.visits:
+            sessions = {visit.key: self._visits.report_session(visit, facts, end) for visit in facts.visits}
+            yield from self._visits.dates(facts, sessions, end)
 
     # Reports
 

@@ -53,7 +53,8 @@ ANCHORS = ("S", "E", "O", "T", "D", "A", "H", "day named", "visit asked for", "v
 RULE_CODE = re.compile(r"[A-Z]+\d+[a-z]?")  # the day of another rule for the same session is an anchor too
 
 # What a step does in the life of a report or renewal: `plans` decides by it what a record meets or closes.
-SUBMISSION_CODES = frozenset({"H7", "G5"})
+COUNCIL_SUBMISSION = "H7"
+SUBMISSION_CODES = frozenset({COUNCIL_SUBMISSION, "G5"})
 ISSUE_CODES = frozenset({"H8", "H10", "G6"})
 DIALOGUE_CODES = frozenset({"H9", "H11", "G7"})
 CLOSING_CODES = frozenset({"H12", "G8"})

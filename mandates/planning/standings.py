@@ -28,6 +28,17 @@ MET_BY_DIALOGUE = "The dialogue is recorded."
 MET_BY_BOTH = "Symbol and dialogue are recorded."
 MET_BY_OUTCOME = "The outcome of the renewal is recorded."
 OUTCOME_MISSING = "The renewal session is over and no outcome is recorded."
+BEFORE_MANDATE_FOLLOWED = "It fell due before the mandate was followed, and nothing is recorded."
+APPOINTMENT_AHEAD = "The six years of the mandate holder end after this session."
+PROVIDED_EXTENDED = "Provided that the mandate itself is extended."
+TOOK_OFFICE_UNKNOWN = "The day on which the mandate holder took office is not recorded: counted from the appointment."
+HELD_UNTIL = "A mandate holder serves two terms of three years at most."
+MET_BY_SUCCESSOR = "The successor is recorded."
+UNANSWERED = "The State has not answered the request."
+MET_BY_REMINDER = "A later reminder is recorded."
+MET_BY_ANSWER = "The State has answered the request."
+VISIT_AGREED = "The visit is agreed, or was carried out."
+DATES_PROPOSED = "The days of the visit are only proposed."
 WITHOUT_A_SESSION = "The text names no session that can be counted on: give it one to have dates."
 REASONS = (
     FOLLOWED,
@@ -46,6 +57,17 @@ REASONS = (
     MET_BY_BOTH,
     MET_BY_OUTCOME,
     OUTCOME_MISSING,
+    BEFORE_MANDATE_FOLLOWED,
+    APPOINTMENT_AHEAD,
+    PROVIDED_EXTENDED,
+    TOOK_OFFICE_UNKNOWN,
+    HELD_UNTIL,
+    MET_BY_SUCCESSOR,
+    UNANSWERED,
+    MET_BY_REMINDER,
+    MET_BY_ANSWER,
+    VISIT_AGREED,
+    DATES_PROPOSED,
     WITHOUT_A_SESSION,
 )
 
