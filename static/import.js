@@ -90,6 +90,26 @@
     does[key]();
   }, true);
 
+  // --- Confirming waits for the decisions that are still on their way --------------------------------------------------
+  const onTheWay = new Set();
+  let confirming = null; // the form that was sent too early, and its button
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches(".fact form[hx-post]")) onTheWay.add(form);
+    if (!form.closest(".confirm") || form.matches("[hx-post]") || ![...onTheWay].some((each) => each.isConnected)) return;
+    event.preventDefault();
+    confirming = { form, button: event.submitter };
+    event.submitter?.setAttribute("aria-busy", "true");
+  }, true);
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    onTheWay.delete(detail.elt);
+    if (!confirming || (detail.successful && [...onTheWay].some((each) => each.isConnected))) return;
+    const { form, button } = confirming;
+    confirming = null;
+    button?.removeAttribute("aria-busy");
+    if (detail.successful) form.requestSubmit(button); // otherwise the person sees first what went wrong
+  });
+
   // --- After a swap of all that was read: on to the fact that it was about ---------------------------------------------
   document.addEventListener("htmx:afterSettle", () => {
     const about = one("#read-as[data-focus]");

@@ -223,6 +223,17 @@ def test_keys_edit_reject_and_confirm(desk, draft, live_server):
     expect(page.get_by_text("No document symbol was found")).to_be_visible()  # it was the symbol that was rejected
 
 
+def test_confirming_at_once_waits_for_the_decisions_that_are_on_their_way(desk, draft, live_server):
+    page = desk(draft.get_absolute_url())
+    for _section in ("mandate", "front", "decision", "request"):
+        page.keyboard.press("n")
+    for _clause in range(5):
+        page.keyboard.press("Space")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(f"{live_server.url}/resolutions/44/11/")
+    assert Request.objects.filter(standing="confirmed").count() == 5
+
+
 def test_the_words_of_a_fact_light_up_when_it_has_the_focus_or_the_pointer(desk, draft):
     page = desk(draft.get_absolute_url())
     first, second = draft.facts.filter(kind="request")[:2]
