@@ -32,6 +32,7 @@ PAGE_LIMIT = 60
 _CHARACTER_LIMIT = 250_000
 # What the pages tell a printer to do, unpacked: a page of text takes some 10 to 100 KiB, and 1 MiB about two seconds.
 _CONTENT_LIMIT = 1024 * 1024
+_OBJECT_LIMIT = 50_000
 _UNPACKED_LIMIT = 48 * 1024 * 1024
 _DAMAGED = "The PDF is damaged or incomplete; nothing was read. Download it again, or give the Word file or the text."
 _TOO_MUCH = "The PDF holds far more than a resolution and was not read. Give only the pages that hold the resolution."
@@ -59,10 +60,12 @@ class _Row:
 
 
 def lines_of_pdf(content: bytes) -> Source:
-    """The lines of a PDF's text layer. Raises `ReadingError` with the reason where it has none that can be read."""
-    _measure(content)
+    """The lines of a PDF's text layer. Raises `ReadingError` with the reason where it has none that can be read.
+
+    The file has been measured; it may still be without an end, so `apart` runs this in a process of its own.
+    """
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(content)))
+        document = _Document(PDFParser(io.BytesIO(content)))
         manager = PDFResourceManager(caching=True)
         device = _Characters(manager)
         interpreter = PDFPageInterpreter(manager, device)
@@ -91,7 +94,7 @@ def lines_of_pdf(content: bytes) -> Source:
     return _as_source(_without_repeated([_rows(page) for page in device.pages]))
 
 
-def _measure(content: bytes) -> None:
+def measure(content: bytes) -> None:
     """Refuse a file whose streams unpack to more than a resolution can hold, or are packed more than once."""
     for filters in _FILTERS.finditer(content):
         if filters[1].count(b"/") > 1:
@@ -111,6 +114,18 @@ def _measure(content: bytes) -> None:
         left -= size
         if left < 0:
             raise ReadingError(_TOO_MUCH)
+
+
+class _Document(PDFDocument):
+    """A document that may be asked for its objects so many times and not more: one may refer to itself."""
+
+    asked = 0
+
+    def getobj(self, objid: int) -> object:
+        self.asked += 1
+        if self.asked > _OBJECT_LIMIT:
+            raise ReadingError(_DAMAGED)
+        return super().getobj(objid)
 
 
 class _Characters(PDFLayoutAnalyzer):

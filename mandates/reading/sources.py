@@ -88,9 +88,9 @@ def _read_source(content: bytes | str) -> Source:
 
         return lines_of_word(content)
     if head.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
-        from mandates.reading.pdf import lines_of_pdf
+        from mandates.reading.apart import lines_of_pdf_apart
 
-        return lines_of_pdf(content)
+        return lines_of_pdf_apart(content)
     if content.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         raise ReadingError(
             "This is a Word file of the old kind (.doc), or one with a password. Save it as .docx and try again."

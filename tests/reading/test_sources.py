@@ -1,5 +1,6 @@
 """Kinds of file: told apart by content, with what each knows about numbers, footnotes and pages."""
 
+import time
 import zlib
 
 import pytest
@@ -138,3 +139,20 @@ def test_a_pdf_stream_that_unpacks_to_gigabytes_is_refused_before_it_is_unpacked
     bomb = zlib.compress(b"\0" * 60_000_000)
     with pytest.raises(ReadingError, match="far more than a resolution"):
         read(pdf_file(pages_of_a_resolution(), streams=[bomb]))
+
+
+def test_a_pdf_that_refers_to_itself_or_counts_without_end_is_ended():
+    whole = pdf_file(pages_of_a_resolution())
+    itself = whole.replace(b"<</Type/Catalog/Pages 2 0 R>>", b"1 0 R%22s" % b"")
+    assert len(itself) != 0
+    with pytest.raises(ReadingError, match="PDF"):
+        read(itself)
+    widths = (
+        b"<</Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont/X/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+    )
+    widths += b"/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/W[0 4000000000 500]>>]>>"
+    endless = whole.replace(b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>", widths)
+    begun = time.perf_counter()
+    with pytest.raises(ReadingError, match="PDF"):
+        read(endless)
+    assert time.perf_counter() - begun < 30
