@@ -1,6 +1,6 @@
 """The only place that asks the time."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -9,6 +9,11 @@ from django.utils import timezone
 def today() -> date:
     """The day in Geneva, or the day that `demo --on` shows. Business dates take this; time stamps stay real."""
     return settings.SHOWN_DAY or timezone.localdate()
+
+
+def now() -> datetime:
+    """The real moment, on the wall of Geneva."""
+    return timezone.localtime()
 
 
 def is_shown_day() -> bool:

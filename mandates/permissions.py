@@ -1,6 +1,8 @@
 """Who may see and do what: one table of roles, and querysets that views start from."""
 
-from mandates.models import Deadline, Mandate, Role
+from django.db.models import Q
+
+from mandates.models import Deadline, Mail, Mandate, Role
 
 MAY = {
     "reassign": {Role.HEAD, Role.ADMINISTRATOR},
@@ -26,3 +28,10 @@ def mandates_for(person):
 def deadlines_for(person):
     """The deadlines that `person` may read and act on."""
     return Deadline.objects.all() if person.is_authenticated else Deadline.objects.none()
+
+
+def mails_for(person):
+    """The mails that `person` may read: the own, a head's those to the unit's people too, an administrator's all."""
+    if may(person, "enter data"):
+        return Mail.objects.all()
+    return Mail.objects.filter(Q(person=person) | Q(person__unit__head=person))

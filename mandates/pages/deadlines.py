@@ -13,7 +13,9 @@ from mandates.permissions import deadlines_for
 
 from .acting import asked_for, assign, done, note, release_date, set_date, snooze, undo
 from .choices import Address
-from .fragments import render_page
+from .fragments import asks_for_a_fragment, render_page
+from .mails import told_about
+from .months import Month, drawn_month, drawn_year, entries_of
 from .receipts import receipt_context
 from .rows import rows_of
 
@@ -24,20 +26,37 @@ __all__ = [
 A_PAGE = 40
 MOST_PEOPLE = 12
 SESSIONS_BACK, MOST_SESSIONS = timedelta(days=60), 8
-NAMES = ("who", "mandate", "kind", "session", "standing", "when", "q")
+NAMES = ("who", "mandate", "kind", "session", "standing", "when", "since", "until", "q")
+VIEWS = ("month", "year")  # beside the list
+TYPED = {"since", "until", "q"}  # in the form above the list
 
 
 @require_GET
 def deadlines(request):
-    """The deadlines that the address asks for, earliest first, 40 a page; open ones unless it asks otherwise."""
+    """The deadlines that the address asks for, earliest first, 40 a page; open ones unless it asks otherwise.
+
+    `?view=month&month=2026-04` draws the same ones as a month, `?view=year` as twelve, from that month on."""
     today = clock.today()
     filters = DeadlineFilter(request.GET, deadlines_for(request.user), reader=request.user, today=today)
-    page = Paginator(filters.qs, A_PAGE).get_page(request.GET.get("page"))
-    asked = Address(
-        NAMES, {**filters.chosen, "who": filters.chosen["who"] or "all"}, {"who": "all", "standing": "open"}
-    )
-    page.object_list = rows_of(page.object_list, request.user, today)
+    view = request.GET.get("view") if request.GET.get("view") in VIEWS else ""
+    month = Month.parse(request.GET.get("month", ""), today)
+    chosen = {**filters.chosen, "who": filters.chosen["who"] or "all"}
+    defaults = {"who": "all", "standing": "open"}
+    drawn = {"view": view, "month": str(month)}
+    asked = Address((*NAMES, *drawn), {**chosen, **(drawn if view else {})}, defaults)
     context = {
+        **_drawn(view, month, filters.qs, request, today),
+        "view": view,
+        "tabs": [
+            (asked.query(view=value, month=str(month) if value else ""), words, value == view)
+            for value, words in (("", _("List")), ("month", _("Month")), ("year", _("Twelve months")))
+        ],
+        "months": {
+            name: asked.query(month=str(month.later(step * (12 if view == "year" else 1))))
+            for name, step in (("before", -1), ("after", 1))
+        },
+        "listed_at": Address(NAMES, {**chosen, "when": "", "since": "", "until": ""}, defaults).query(),
+        "taken": Address(NAMES, chosen, defaults).query(),
         "place": "deadlines",
         "today": today,
         "filters": filters,
@@ -45,10 +64,21 @@ def deadlines(request):
         "choices": _choices(request.user, asked, today),
         "asked": asked.query(),
         "everything": f"?{asked.query(**dict.fromkeys(NAMES, ''))}",
-        "others": [(name, filters.chosen[name]) for name in NAMES[:-1] if filters.chosen[name]],
-        "page": page,
+        "others": [(name, asked.chosen[name]) for name in asked.names if name not in TYPED and asked.chosen.get(name)],
     }
     return render_page(request, "deadlines.html", "list", context)
+
+
+def _drawn(view, month, found, request, today) -> dict:
+    """The deadlines that were found as rows of a list, as a month, or as twelve."""
+    if view == "month":
+        return {"month": drawn_month(month, found, request.user, today)}
+    if view == "year":
+        months = drawn_year(month, found, today)
+        return {"year": months, "year_number": entries_of(months)}
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = rows_of(page.object_list, request.user, today)
+    return {"page": page}
 
 
 def _choices(reader, asked, today):
@@ -79,11 +109,18 @@ def _choices(reader, asked, today):
     return filters
 
 
+def _context(request, pk, today):
+    """What the page of a deadline prints; who was told of it only where the whole page is asked for."""
+    one = asked_for(request, pk)
+    told = [] if asks_for_a_fragment(request) else told_about(one, request.user)
+    return {"place": "deadlines", "today": today, "told": told, **receipt_context(one, request.user, today)}
+
+
 @require_GET
 def deadline(request, pk):
     """One deadline: its receipt, what can be done, what happened. A fragment is its row."""
     today = clock.today()
-    context = {"place": "deadlines", "today": today, **receipt_context(asked_for(request, pk), request.user, today)}
+    context = _context(request, pk, today)
     return render_page(request, "deadline.html", "parts/rows.html#row", context)
 
 
@@ -91,5 +128,5 @@ def deadline(request, pk):
 def receipt(request, pk):
     """The calculation alone, as it opens under a row; the whole page without HTMX."""
     today = clock.today()
-    context = {"place": "deadlines", "today": today, **receipt_context(asked_for(request, pk), request.user, today)}
+    context = _context(request, pk, today)
     return render_page(request, "deadline.html", "parts/receipt.html", context)

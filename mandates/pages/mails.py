@@ -1,43 +1,124 @@
-"""The mails that were sent, with their text: people see their own, administrators all."""
+"""The outbox: what was sent to whom, when, because of which date and rule, with its text. People see their own mails,
+heads those of their unit too, administrators all."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
 
-from mandates.models import Deadline, Mail
-from mandates.permissions import may
+from mandates.lists.mails import TO_LOOK_AT, MailFilter
+from mandates.models import Deadline, Mail, MailHabit, Reminder
+from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
+from mandates.permissions import mails_for, may
+from mandates.records.reminders import send_again
 
-from .fragments import render_page
+from .filters import Filters
+from .fragments import came_from, render_page
 
 AT_A_TIME = 50
-MARKS = {Mail.State.CLAIMED: "guess", Mail.State.SENT: "done", Mail.State.FAILED: "shut"}
-
-
-def mails_for(person):
-    """The mails that `person` may read."""
-    return Mail.objects.all() if may(person, "enter data") else person.mails.all()
+MARKS = {
+    Mail.State.WAITING: "open",
+    Mail.State.CLAIMED: "part",
+    Mail.State.SENT: "done",
+    Mail.State.FAILED: "shut",
+    Mail.State.DEAD: "late",
+    Mail.State.DOUBT: "guess",
+    Mail.State.MOOT: "shut",
+}
 
 
 @require_GET
 def mails(request):
-    """The newest first, a page at a time; `?page=2` is the next."""
-    rows = mails_for(request.user).select_related("person").annotate(dates=Count("reminders")).defer("text")
-    page = Paginator(rows.order_by("-claimed_at", "-pk"), AT_A_TIME).get_page(request.GET.get("page"))
+    """The newest first, a page at a time, those that the address asks for; `?state=look` needs a person's eye."""
+    readable = mails_for(request.user)
+    chosen = MailFilter(request.GET, readable.select_related("person"), request=request)
+    rows = chosen.qs.annotate(dates=Count("reminders")).defer("text")
+    page = Paginator(rows, AT_A_TIME).get_page(request.GET.get("page"))
     for mail in page:
         mail.mark = MARKS[mail.state]
-    context = {"page": page, "of_all": may(request.user, "enter data"), "failed": Mail.State.FAILED}
-    return render_page(request, "mails.html", "rows", context)
+    filters = Filters(chosen)
+    person = chosen.form.cleaned_data.get("person") if chosen.form.is_valid() else None
+    context = {
+        "page": page,
+        "filters": filters,
+        "asked": filters.address.lstrip("?"),
+        "of_others": may(request.user, "enter data") or request.user.heads.exists(),
+        "pending": Mail.PENDING,
+        "to_look_at": readable.to_look_at().count(),
+        "look": TO_LOOK_AT,
+        "habit": MailHabit.objects.filter(person=person, digest=False).first() if person else None,
+    }
+    return render_page(request, "mails.html", "answer", context)
 
 
 @require_GET
 def mail(request, pk):
     """One mail as it went out, and the dates because of which it did."""
-    mail = get_object_or_404(mails_for(request.user).select_related("person"), pk=pk)
+    mail = get_object_or_404(mails_for(request.user).select_related("person", "asked_again_by"), pk=pk)
     leads = {}
     for reminder in mail.reminders.order_by("due_on", "pk"):
-        reminder.days_after = -reminder.lead
         leads.setdefault(reminder.deadline_id, reminder)
     deadlines = Deadline.objects.filter(pk__in=leads).select_related("mandate", "session").in_bulk()
-    told = [(deadlines[pk], reminder) for pk, reminder in leads.items()]
-    return render(request, "mail.html", {"mail": mail, "mark": MARKS[mail.state], "told": told})
+    told = [(deadlines[pk], reminder, reason(reminder)) for pk, reminder in leads.items()]
+    context = {
+        "mail": mail,
+        "mark": MARKS[mail.state],
+        "told": told,
+        "may_send_again": mail.state in (Mail.State.DEAD, Mail.State.DOUBT) and _may_send_again(request.user, mail),
+    }
+    return render(request, "mail.html", context)
+
+
+@require_POST
+def again(request, pk):
+    """Let a mail that was given up, or is in doubt, be sent again by the next run."""
+    mail = get_object_or_404(mails_for(request.user), pk=pk)
+    if not _may_send_again(request.user, mail):
+        raise PermissionDenied
+    if send_again(mail, by=request.user):
+        messages.success(request, _("It waits for the next run, and goes out with what stands then."))
+    else:
+        messages.warning(request, _("Nothing changed: it was neither given up nor in doubt any more."))
+    return redirect(came_from(request, default="mails"))
+
+
+def _may_send_again(person, mail) -> bool:
+    return person.pk == mail.person_id or may(person, "enter data")
+
+
+def reason(reminder: Reminder) -> str:
+    """Why a person was told, in words: the rule and its lead, a recall, a third snooze."""
+    if reminder.rule_code == RECALLED:
+        return _("asked to be told again")
+    if reminder.rule_code == SNOOZED_AGAIN:
+        return _("snoozed %(times)d times") % {"times": reminder.lead}
+    return f"{reminder.rule_code}, {_lead_words(reminder.lead)}"
+
+
+def _lead_words(lead: int) -> str:
+    if lead == 0:
+        return _("on the day")
+    if lead < 0:
+        return ngettext("%(days)d day after", "%(days)d days after", -lead) % {"days": -lead}
+    return ngettext("%(days)d day before", "%(days)d days before", lead) % {"days": lead}
+
+
+def told_about(deadline: Deadline, reader) -> list[dict]:
+    """Who was told of `deadline`, newest first, with what became of the mail; the mail itself where `reader` may."""
+    readable = set(mails_for(reader).filter(reminders__deadline=deadline).values_list("pk", flat=True))
+    rows = deadline.reminders.select_related("person", "mail").defer("mail__text").order_by("-mail__claimed_at", "-pk")
+    return [
+        {
+            "reminder": row,
+            "person": row.person,
+            "why": reason(row),
+            "mail": row.mail,
+            "mark": MARKS[row.mail.state],
+            "is_readable": row.mail_id in readable,
+        }
+        for row in rows[:30]
+    ]

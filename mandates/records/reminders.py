@@ -1,43 +1,206 @@
-"""Claiming a reminder before it is sent, and settling it after: one transaction each, so that nothing is told twice."""
+"""The outbox: reminders kept with their mail before it is sent, one worker's claim on it, and how it was settled.
 
-from collections.abc import Iterable
-from datetime import date
+Each function is one transaction. A mail goes through these states, and a worker that dies at any point leaves it in
+one of them:
 
-from django.db import IntegrityError, transaction
+    waiting ──take──▶ claimed ──hand_over──▶ claimed, handed over ──settle──▶ sent, failed (tried again), dead
+       ◀──release_abandoned──┘                      └──release_abandoned──▶ in doubt
+
+Before `hand_over` nothing can have been sent, so an abandoned claim is free again. After it only the worker itself
+knows; what it could not write down is in doubt, and is never sent again unless a person says so.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
 from django.utils import timezone
 
-from mandates.models import Mail, Reminder, User
+from mandates.models import Deadline, Mail, Notice, NoticeSent, Recall, Reminder, User
+
+LEASE = timedelta(minutes=5)  # longer than a mail server may take to answer each part of one mail
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR]  # after the first try, the second, …
+TRIES = len(PAUSES) + 1
+TRIES_REFUSED = 3  # where the server says that it never will
+NOTICES_KEEP = timedelta(days=7)  # what is older and was not told by mail stays in the page
 
 
-def claim(reminders: Iterable[Reminder], *, to: User, on: date, subject: str, text: str) -> Mail | None:
-    """Claim `reminders` for one mail of the day `on` to the person `to`, who is told of them by nobody else from now.
+def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User], *, on: date) -> int:
+    """Keep the reminders of each of `people` for one mail of the day `on`; returns how many mails are new.
 
-    Returns the mail, not yet sent; None, with nothing written, where another run was first with any of them. A mail of
-    the same day that the server had not accepted is taken up again, so that a refusal is one line and not one a run."""
-    try:
-        with transaction.atomic():
-            mail = Mail.objects.select_for_update().filter(person=to, on=on, state=Mail.State.FAILED).first()
-            mail = mail or Mail(person=to, on=on)
-            mail.to, mail.subject, mail.text = to.email, subject[:250], text
-            mail.state, mail.error, mail.claimed_at = Mail.State.CLAIMED, "", timezone.now()
-            mail.save()
-            # In one order, so that two runs wait for each other and never in a ring.
-            rows = sorted(reminders, key=lambda row: (row.deadline_id, row.due_on, row.rule_code, row.lead))
-            for row in rows:
-                row.mail, row.person = mail, to
-            Reminder.objects.bulk_create(rows)
-    except IntegrityError:
-        return None
-    return mail
+    What a person's mail waits with already is joined, so that it stays one mail. Call it within `turns.alone`, in which
+    the reminders were looked for: then none of them is kept yet."""
+    # Locked: one that a worker takes at this moment is written already, and may not be joined any more.
+    pending = Mail.objects.select_for_update().filter(kind=Mail.Kind.DIGEST, state__in=Mail.PENDING)
+    mails = {mail.person_id: mail for mail in pending.filter(person__in=by_person).order_by("-pk")}
+    new = [
+        Mail(person_id=pk, on=on, to=people[pk].email, claimed_at=timezone.now()) for pk in by_person if pk not in mails
+    ]
+    Mail.objects.bulk_create(new, batch_size=500)
+    mails |= {mail.person_id: mail for mail in new}
+    rows = []
+    for pk, reminders in by_person.items():
+        for reminder in reminders:
+            reminder.mail = mails[pk]
+            rows.append(reminder)
+    Reminder.objects.bulk_create(rows, batch_size=1000)
+    return len(new)
 
 
-def settle_sent(mail: Mail) -> None:
-    """Record that the mail server accepted `mail`."""
-    Mail.objects.filter(pk=mail.pk, state=Mail.State.CLAIMED).update(state=Mail.State.SENT, sent_at=timezone.now())
+def queue_notices(*, on: date, at: datetime) -> int:
+    """Keep what changed under somebody's feet for a mail at once, one a person: notices not read and not yet sent, for
+    people who can be reached and want them. Returns how many mails are new. Call it within `turns.alone`."""
+    notices = (
+        Notice.objects.unread()
+        .filter(sent=None, created_at__gte=at - NOTICES_KEEP, person__is_active=True)
+        .exclude(person__email="")
+        .exclude(person__mail_habit__notices=False)
+        .select_related("person")
+        .order_by("pk")
+    )
+    by_person: dict[int, list[Notice]] = {}
+    for notice in notices:
+        by_person.setdefault(notice.person_id, []).append(notice)
+    if not by_person:
+        return 0
+    pending = Mail.objects.select_for_update().filter(kind=Mail.Kind.NOTICE, state__in=Mail.PENDING)
+    mails = {mail.person_id: mail for mail in pending.filter(person__in=by_person).order_by("-pk")}
+    new = [
+        Mail(person=kept[0].person, kind=Mail.Kind.NOTICE, on=on, to=kept[0].person.email, claimed_at=timezone.now())
+        for pk, kept in by_person.items()
+        if pk not in mails
+    ]
+    Mail.objects.bulk_create(new)
+    mails |= {mail.person_id: mail for mail in new}
+    NoticeSent.objects.bulk_create(
+        NoticeSent(notice=notice, mail=mails[pk]) for pk, kept in by_person.items() for notice in kept
+    )
+    return len(new)
 
 
 @transaction.atomic
-def settle_failed(mail: Mail, said: str) -> None:
-    """Record that `mail` was not accepted and what the server `said`; its reminders are free for the next run."""
-    if Mail.objects.filter(pk=mail.pk, state=Mail.State.CLAIMED).update(state=Mail.State.FAILED, error=said):
-        Reminder.objects.filter(mail=mail).delete()
+def take(worker: str, *, at: datetime, on: date, how_many: int) -> list[Mail]:
+    """Claim up to `how_many` mails that are to be sent at the moment `at`, for the `worker`, oldest first.
+
+    Rows that another worker is taking are passed over on PostgreSQL; on SQLite it is waited for. A mail that was tried
+    on an earlier day becomes one of the day `on`: it is written anew."""
+    rows = Mail.objects.select_for_update(skip_locked=True).to_send(at).order_by("pk")
+    taken = list(rows.values_list("pk", flat=True)[:how_many])
+    Mail.objects.filter(pk__in=taken).update(
+        state=Mail.State.CLAIMED, claimed_by=worker, claimed_at=timezone.now(), handed_at=None, on=on
+    )
+    return list(Mail.objects.filter(pk__in=taken).select_related("person__mail_habit").order_by("pk"))
+
+
+@transaction.atomic
+def put_back(mails: Iterable[Mail]) -> None:
+    """Free what was claimed and not handed over: the mails wait again, and this was no try."""
+    claimed = Mail.objects.filter(pk__in=[mail.pk for mail in mails], state=Mail.State.CLAIMED, handed_at=None)
+    claimed.filter(attempts=0).update(state=Mail.State.WAITING, claimed_by="")
+    claimed.filter(attempts__gt=0).update(state=Mail.State.FAILED, claimed_by="")
+
+
+@transaction.atomic
+def release_abandoned(*, at: datetime, is_gone: Callable[[str], bool] = lambda worker: False) -> tuple[int, int]:
+    """See to what workers left behind: those that `is_gone` knows to be gone, and those not heard of for a while.
+
+    What was not handed over waits again; what was, is in doubt. Returns how many of each. A worker that was only slow
+    and finds its claim gone sends nothing; one that comes to know that its mail was accepted still records it."""
+    claimed = Mail.objects.filter(state=Mail.State.CLAIMED)
+    workers = claimed.order_by().values_list("claimed_by", flat=True).distinct()
+    gone = [worker for worker in workers if is_gone(worker)]
+    late = at - LEASE
+    left = claimed.filter(claimed_by__in=gone) | claimed.filter(claimed_at__lt=late, handed_at=None)
+    handed = claimed.filter(claimed_by__in=gone, handed_at__isnull=False) | claimed.filter(handed_at__lt=late)
+    doubted = handed.update(state=Mail.State.DOUBT, error="")
+    free = list(left.filter(handed_at=None).only("pk"))
+    put_back(free)
+    return len(free), doubted
+
+
+def hand_over(mail: Mail, worker: str, *, subject: str, text: str) -> bool:
+    """Record that the content of `mail` goes to the mail server now. False where the claim is not the worker's any
+    more: then nothing may be sent."""
+    return bool(
+        Mail.objects.filter(pk=mail.pk, state=Mail.State.CLAIMED, claimed_by=worker, handed_at=None).update(
+            handed_at=timezone.now(), subject=subject[:250], text=text, to=mail.person.email
+        )
+    )
+
+
+def settle_sent(mail: Mail, worker: str) -> None:
+    """Record that the mail server accepted `mail`; also where others had to take it for doubtful by now."""
+    _in_hand(mail, worker).update(state=Mail.State.SENT, sent_at=timezone.now(), error="", next_attempt_at=None)
+
+
+def settle_failed(mail: Mail, worker: str, said: str, *, at: datetime, for_good: bool = False, **written: str) -> None:
+    """Record that `mail` was certainly not accepted, and what the server `said`. It is tried again after a pause that
+    grows; after the last try, or sooner where the refusal is `for_good`, it is given up and shown to administrators.
+
+    Its reminders stay with it. `written` is what was to be sent: its `subject` and `text`."""
+    tries = mail.attempts + 1
+    given_up = tries >= (TRIES_REFUSED if for_good else TRIES)
+    _in_hand(mail, worker).update(
+        state=Mail.State.DEAD if given_up else Mail.State.FAILED,
+        attempts=tries,
+        next_attempt_at=None if given_up else at + PAUSES[tries - 1],
+        handed_at=None,
+        error=said,
+        to=mail.person.email,
+        **written,
+    )
+
+
+def settle_in_doubt(mail: Mail, worker: str, said: str) -> None:
+    """Record that the server took the content of `mail` and did not answer: nobody knows whether it was accepted."""
+    _in_hand(mail, worker).update(state=Mail.State.DOUBT, error=said)
+
+
+def _in_hand(mail: Mail, worker: str):
+    return Mail.objects.filter(pk=mail.pk, claimed_by=worker, state__in=[Mail.State.CLAIMED, Mail.State.DOUBT])
+
+
+@transaction.atomic
+def leave_out(mail: Mail, worker: str, reminders: Iterable[int], *, is_empty: bool) -> None:
+    """Take the reminders with these keys out of a claimed `mail`: there is nothing to tell of them any more. Should
+    there be again, they are told anew. A mail that `is_empty` by that goes away, or stays as one that was not needed
+    where it had been tried."""
+    claimed = Mail.objects.filter(pk=mail.pk, state=Mail.State.CLAIMED, claimed_by=worker, handed_at=None)
+    if not claimed.exists():
+        return
+    Reminder.objects.filter(pk__in=list(reminders), mail=mail).delete()
+    if is_empty and (mail.attempts or mail.asked_again_by_id):
+        claimed.update(state=Mail.State.MOOT, next_attempt_at=None)
+    elif is_empty:
+        claimed.delete()
+
+
+def send_again(mail: Mail, *, by: User) -> bool:
+    """Let `mail`, given up or in doubt, be sent again, as the person `by` asked. False where it was neither."""
+    return bool(
+        Mail.objects.filter(pk=mail.pk)
+        .to_look_at()
+        .update(
+            state=Mail.State.WAITING,
+            attempts=0,
+            next_attempt_at=None,
+            handed_at=None,
+            claimed_by="",
+            asked_again_by=by,
+        )
+    )
+
+
+@transaction.atomic
+def acknowledge(mail: Mail) -> bool:
+    """Record that the person has seen `mail`. One that was in doubt has arrived, then. False where it was known."""
+    at = timezone.now()
+    Mail.objects.filter(pk=mail.pk, state=Mail.State.DOUBT).update(state=Mail.State.SENT, sent_at=at)
+    return bool(Mail.objects.filter(pk=mail.pk, acknowledged_at=None).update(acknowledged_at=at))
+
+
+def recall(deadline: Deadline, person: User, on: date, *, why: str = "") -> Recall:
+    """Tell `person` again of `deadline` on the day `on`, whatever happens until then. Asked twice is asked once."""
+    row, _created = Recall.objects.update_or_create(deadline=deadline, person=person, on=on, defaults={"why": why})
+    return row

@@ -1,6 +1,6 @@
 """One person's mail of one day: what is late first, then what is coming, each with its reason."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,11 +8,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mandates.models import Deadline, User
+from mandates.models import Deadline, Mail, User
 
+from . import links
 from .why import adjustment_words, rule_words, source_words
 
 NEAR = timedelta(days=7)
@@ -25,14 +27,17 @@ class Row:
     step: str
     of: str
     symbol: str
-    due_on: date
+    due_on: date | None
     until: date | None
-    counted_from: date  # how far away it is, or how late
+    counted_from: date | None  # how far away it is, or how late
     has_a_day: bool
     is_late: bool
     source: str
     why: list[str]
     address: str
+    done: str = ""
+    snooze: str = ""
+    reassign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +48,31 @@ class Digest:
 
 
 def compose(
-    person: User, deadlines: Sequence[Deadline], today: date, *, heads_told: Iterable[int] = (), suggestions: int = 0
+    person: User,
+    deadlines: Sequence[Deadline],
+    today: date,
+    *,
+    heads_told: Collection[int] = (),
+    recalled: Mapping[Deadline, str] | None = None,
+    suggestions: int = 0,
+    doubtful: Iterable[Mail] = (),
+    mail: Mail | None = None,
 ) -> Digest:
     """The mail of `today` to `person` about `deadlines`, in text and HTML; its subject is its first heading.
 
-    `heads_told`: the deadlines of which the head of unit is told today as well. `suggestions`: how many streams wait
-    for the person's confirmation; they are counted at the end, and never a reason for a mail."""
+    `heads_told`: the deadlines of which the head of unit is told today as well. `recalled`: what the person asked to
+    hear of again, with the note made then; it may be met by now. `suggestions`: how many streams wait for the person's
+    confirmation; they are counted at the end, and never a reason for a mail. `doubtful`: earlier mails that may not
+    have arrived. `mail` is the row that goes out, for the link that acknowledges it."""
+    recalled = recalled or {}
     with translation.override(settings.LANGUAGE_CODE):
-        ordered = sorted(deadlines, key=lambda deadline: (deadline.due_on or deadline.late_after, deadline.pk))
+        ordered = sorted(deadlines, key=_by_day)
         rows = [_row(deadline, person, today, deadline.pk in heads_told) for deadline in ordered]
         late = [row for row in rows if row.is_late]
         near = [row for row in rows if not row.is_late and row.due_on <= today + NEAR]
         later = [row for row in rows if not row.is_late and row.due_on > today + NEAR]
-        subject = _subject(len(late), len(near), len(later))
+        again = [_row(deadline, person, today, False, recalled[deadline]) for deadline in sorted(recalled, key=_by_day)]
+        subject = _subject(len(late), len(near), len(later), len(again))
         context = {
             "subject": subject,
             "today": today,
@@ -65,20 +82,29 @@ def compose(
                     (_("Overdue"), late, True),
                     (_("Next 7 days"), near, False),
                     (_("Later"), later, False),
+                    (_("You asked to hear of this again"), again, False),
                 )
                 if group
             ],
-            "nearest": (near or later or late)[0],
+            "nearest": (near or later or late or again)[0],
             "suggestions": suggestions,
+            "doubtful": [(earlier, settings.DESK_URL + reverse("mail", args=[earlier.pk])) for earlier in doubtful],
+            "acknowledge": links.acknowledge_address(mail) if mail else "",
             "desk": settings.DESK_URL + reverse("desk"),
             "mails": settings.DESK_URL + reverse("mails"),
+            "choices": settings.DESK_URL + reverse("reminders"),
+            "stop": links.stop_address(person, Mail.Kind.DIGEST),
             "language": settings.LANGUAGE_CODE,
         }
         text = render_to_string("email/digest.txt", context).strip() + "\n"
         return Digest(subject, text, render_to_string("email/digest.html", context).strip())
 
 
-def _row(deadline: Deadline, person: User, today: date, head_is_told: bool) -> Row:
+def _by_day(deadline: Deadline) -> tuple[date, int]:
+    return deadline.due_on or deadline.late_after or date.max, deadline.pk
+
+
+def _row(deadline: Deadline, person: User, today: date, head_is_told: bool, recalled: str | None = None) -> Row:
     of = str(deadline.mandate)
     if deadline.mandate.is_example:
         of = _("%(mandate)s, example") % {"mandate": of}
@@ -88,24 +114,44 @@ def _row(deadline: Deadline, person: User, today: date, head_is_told: bool) -> R
     why = [words for words in (rule_words(deadline), *adjustment_words(deadline)) if words]
     if head_is_told and officer == person:
         why.append(_("head of unit told today"))
+    if recalled is not None:
+        why = [words for words in (_standing_words(deadline), *why, recalled) if words]
+    elif deadline.snoozed_until and deadline.snoozed_until > today:
+        day = date_format(deadline.snoozed_until, "D j M")
+        why.append(
+            ngettext("snoozed until %(day)s", "snoozed %(times)d times, now until %(day)s", deadline.snoozes)
+            % {"times": deadline.snoozes, "day": day}
+        )
     is_late = deadline.is_late(today)
     due_on = deadline.due_on or deadline.late_after
+    is_to_do = officer == person and deadline.is_open()
     return Row(
         step=f"{deadline.step}, {deadline.session}" if deadline.session else deadline.step,
         of=of,
         symbol=(deadline.report and deadline.report.symbol) or "",
         due_on=due_on,
         until=deadline.window_ends if deadline.window_ends and deadline.window_ends != due_on else None,
-        counted_from=deadline.late_after if is_late else max(due_on, today),
+        counted_from=deadline.late_after if is_late else max(due_on, today) if due_on else None,
         has_a_day=deadline.due_on is not None,
         is_late=is_late,
         source=source_words(deadline),
         why=why,
         address=settings.DESK_URL + deadline.get_absolute_url(),
+        done=links.done_address(deadline, person) if is_to_do and not deadline.is_event else "",
+        snooze=links.snooze_address(deadline, person) if is_to_do else "",
+        reassign="" if is_to_do or recalled is not None else settings.DESK_URL + reverse("assign", args=[deadline.pk]),
     )
 
 
-def _subject(late: int, near: int, later: int) -> str:
+def _standing_words(deadline: Deadline) -> str:
+    if deadline.met_on:
+        return _("done on %(day)s") % {"day": date_format(deadline.met_on, "D j M Y")}
+    if not deadline.is_open():
+        return deadline.get_standing_display()
+    return _("an estimate") if deadline.is_estimate else ""
+
+
+def _subject(late: int, near: int, later: int, again: int) -> str:
     parts = []
     if late:
         parts.append(ngettext("%d overdue", "%d overdue", late) % late)
@@ -113,4 +159,6 @@ def _subject(late: int, near: int, later: int) -> str:
         parts.append(ngettext("%d due within 7 days", "%d due within 7 days", near) % near)
     if later:
         parts.append(ngettext("%d due later", "%d due later", later) % later)
+    if again:
+        parts.append(ngettext("%d to look at again", "%d to look at again", again) % again)
     return ", ".join(parts)

@@ -1,30 +1,37 @@
-"""Sending what is due: claimed, sent, settled, one mail after the other over one connection."""
+"""Sending what is due: looked for, kept in the outbox, then claimed, handed over and settled, mail after mail."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from email.utils import formataddr
-from smtplib import SMTPException
-from urllib.parse import urlsplit
+from datetime import date, datetime
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db.models import Count
+from mandates import clock
+from mandates.models import Mail, User
+from mandates.records.reminders import (
+    hand_over,
+    leave_out,
+    put_back,
+    queue,
+    queue_notices,
+    release_abandoned,
+    settle_failed,
+    settle_in_doubt,
+    settle_sent,
+    take,
+)
+from mandates.records.turns import alone
 
-from mandates.models import Deadline, Mail, Reminder, ReportingObligation, User
-from mandates.records.reminders import claim, settle_failed, settle_sent
+from .post import ClaimLost, MailServerSilent, NoAnswer, Post, Refused
+from .telling import what_to_tell
+from .workers import Worker, is_gone
+from .writing import Writing, message_of, text_to_keep
 
-from .digest import Digest, compose
-from .telling import Telling, what_to_tell
-
-PATIENCE = 30  # seconds for any answer of the mail server
-TRIES = 3  # how often a person's mail is written anew because another run was first with a part of it
-REFUSALS = (SMTPException, OSError, ValueError)  # ValueError: an address that no mail can carry
+AT_ONCE = 20  # mails that a worker claims and writes in one go
 
 
 @dataclass(slots=True)
 class Sending:
-    """What a run did: mails sent; mails not accepted, which stay for the next run, with what the server said; mails
-    claimed by a run of which nobody knows whether it sent them; people who cannot be reached; dates without officer.
+    """What a run did: mails sent; mails not accepted, which are tried again, with what the server said; all mails that
+    are in doubt or given up by now; people who cannot be reached; dates without officer.
 
     `server_said` is set where the mail server could not be reached and the run ended there."""
 
@@ -32,125 +39,99 @@ class Sending:
     unsent: int = 0
     refused: list[tuple[User, str]] = field(default_factory=list)
     in_doubt: int = 0
+    given_up: int = 0
     unreachable: list[User] = field(default_factory=list)
     without_officer: int = 0
     server_said: str = ""
 
 
-class MailServerSilent(Exception):
-    """No connection to the mail server; the message is what the system said."""
+def send_due_reminders(
+    today: date,
+    *,
+    at: datetime | None = None,
+    is_stopping: Callable[[], bool] = lambda: False,
+    beat: Callable[[], None] = lambda: None,
+) -> Sending:
+    """Send every person one digest of what is to be told on `today`, and what changed under their feet, and record it.
+    Safe to run at any time, twice, or at the same moment in two places: what one run has claimed, no other sends.
 
-
-class Post:
-    """One connection for a whole run, opened when the first mail goes and anew after a refusal."""
-
-    def __init__(self):
-        self._connection = get_connection(timeout=getattr(settings, "EMAIL_TIMEOUT", None) or PATIENCE)
-        self._is_open = False
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-    def open(self) -> None:
-        if self._is_open:
-            return
-        try:
-            self._connection.open()
-        except (SMTPException, OSError) as error:
-            self.close()
-            raise MailServerSilent(str(error)) from error
-        self._is_open = True
-
-    def send(self, message: EmailMultiAlternatives) -> None:
-        """Raises one of `REFUSALS` where the server did not accept the message."""
-        try:
-            self._connection.send_messages([message])
-        except REFUSALS:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        self._is_open = False
-        try:
-            self._connection.close()
-        except (SMTPException, OSError):
-            return  # it was broken already, which is why it is closed
-
-
-def send_due_reminders(today: date) -> Sending:
-    """Send every person one digest of what is to be told on `today`, and record it. Safe to run at any time, twice, or
-    at the same moment in two places: what one run has claimed, no other sends.
-
-    A mail that the server does not accept frees its reminders for the next run. What a run has claimed and not settled,
-    because it was stopped in between, is not sent again: it may have arrived, and is counted as in doubt."""
+    `at` is the moment, now where none is given: for hours that people chose, and for the pauses after a refusal. A mail
+    that the server does not accept waits and is tried again by a later run. What a run has handed over and not settled,
+    because it was stopped in between, is not sent again: it may have arrived, and is in doubt. Between two mails it is
+    asked whether the run `is_stopping`, and a sign of life goes to `beat`."""
+    at = at or clock.now()
     sending = Sending()
-    claimed_before = set(Mail.objects.filter(state=Mail.State.CLAIMED).values_list("pk", flat=True))
-    telling = what_to_tell(today)
-    sending.without_officer = telling.without_officer
-    waiting = dict(
-        ReportingObligation.objects.awaiting_confirmation()
-        .order_by()
-        .values_list("mandate__owner")
-        .annotate(Count("pk"))
-    )
-    people = User.objects.filter(pk__in=telling.by_person)
-    reachable = [person for person in people if person.is_active and person.email]
-    sending.unreachable = [person for person in people if person not in reachable]
-    with Post() as post:
-        for number, person in enumerate(reachable):
-            try:
-                _tell(person, telling, waiting.get(person.pk, 0), today, post, sending)
-            except MailServerSilent as silence:
-                sending.server_said = str(silence)
-                sending.unsent += len(reachable) - number
-                break
-    sending.in_doubt = Mail.objects.filter(pk__in=claimed_before, state=Mail.State.CLAIMED).count()
+    with Worker() as worker:
+        release_abandoned(at=at, is_gone=is_gone)
+        prepare(today, at, sending)
+        deliver(worker, today, at, sending, is_stopping, beat)
+    sending.in_doubt = Mail.objects.filter(state=Mail.State.DOUBT).count()
+    sending.given_up = Mail.objects.filter(state=Mail.State.DEAD).count()
     return sending
 
 
-def _tell(person: User, telling: Telling, suggestions: int, today: date, post: Post, sending: Sending) -> None:
-    post.open()  # before anything is claimed: a silent server leaves no mail in doubt
-    for _try in range(TRIES):
-        reminders = telling.by_person.get(person.pk)
-        if not reminders:
-            return
-        digest = compose(person, _deadlines(reminders), today, heads_told=telling.heads_told, suggestions=suggestions)
-        mail = claim(reminders, to=person, on=today, subject=digest.subject, text=digest.text)
-        if mail:
-            break
-        telling = what_to_tell(today)  # another run was first with a part: what is left is written anew
-    else:
-        sending.unsent += 1
+def prepare(today: date, at: datetime, sending: Sending) -> None:
+    """Keep in the outbox what is to be told; one worker at a time, so that nothing is looked for twice."""
+    with alone("prepare reminders"):
+        telling = what_to_tell(today, at)
+        sending.without_officer = telling.without_officer
+        people = User.objects.in_bulk(telling.by_person)
+        reachable = {pk: person for pk, person in people.items() if person.is_active and person.email}
+        sending.unreachable = [person for pk, person in people.items() if pk not in reachable]
+        if reachable:
+            queue({pk: telling.by_person[pk] for pk in reachable}, reachable, on=today)
+        queue_notices(on=today, at=at)
+
+
+def deliver(
+    worker: str,
+    today: date,
+    at: datetime,
+    sending: Sending,
+    is_stopping: Callable[[], bool] = lambda: False,
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Send what the outbox holds, over one connection, a few mails claimed at a time."""
+    with Post() as post:
+        while not is_stopping() and (mails := take(worker, at=at, on=today, how_many=AT_ONCE)):
+            beat()
+            writing = Writing(mails, today)
+            for number, mail in enumerate(mails):
+                if is_stopping():
+                    put_back(mails[number:])
+                    return
+                try:
+                    _deliver_one(mail, writing, worker, at, post, sending)
+                except MailServerSilent as silence:
+                    put_back(mails[number:])
+                    sending.server_said = str(silence)
+                    sending.unsent += Mail.objects.to_send(at).count()
+                    return
+                except BaseException:
+                    put_back(mails[number + 1 :])
+                    raise
+
+
+def _deliver_one(mail: Mail, writing: Writing, worker: str, at: datetime, post: Post, sending: Sending) -> None:
+    written = writing.write(mail)
+    if written.left_out or written.digest is None:
+        leave_out(mail, worker, written.left_out, is_empty=written.digest is None)
+    if written.digest is None:
         return
+    digest, kept = written.digest, text_to_keep(written.digest.text)
     try:
-        post.send(_message(mail, person, digest))
-    except REFUSALS as refusal:
-        settle_failed(mail, str(refusal))
+        if not mail.person.is_active or not mail.person.email:
+            raise Refused("no mail address, or the account is not active", for_good=True)
+        post.send(message_of(mail, digest), lambda: hand_over(mail, worker, subject=digest.subject, text=kept))
+    except ClaimLost:
+        return
+    except NoAnswer as silence:
+        settle_in_doubt(mail, worker, str(silence))
+    except Refused as refused:
+        words = {"subject": digest.subject[:250], "text": kept}
+        settle_failed(mail, worker, str(refused), at=at, for_good=refused.for_good, **words)
         sending.unsent += 1
-        sending.refused.append((person, str(refusal)))
+        sending.refused.append((mail.person, str(refused)))
     else:
-        settle_sent(mail)
+        settle_sent(mail, worker)
         sending.sent += 1
-
-
-def _deadlines(reminders: list[Reminder]) -> list[Deadline]:
-    rows = Deadline.objects.with_row_facts().select_related("mandate__deputy")
-    return list(rows.filter(pk__in={reminder.deadline_id for reminder in reminders}))
-
-
-def _message(mail: Mail, person: User, digest: Digest) -> EmailMultiAlternatives:
-    host = urlsplit(settings.DESK_URL).hostname
-    message = EmailMultiAlternatives(
-        subject=digest.subject,
-        body=digest.text,
-        to=[formataddr((str(person), mail.to))],
-        headers={
-            "Message-ID": f"<reminder-{mail.pk}-{mail.claimed_at:%Y%m%d%H%M%S}@{host}>",
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    message.attach_alternative(digest.html, "text/html")
-    return message

@@ -2,18 +2,24 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
-from mandates.models import Deadline, Reminder, Rule
+from mandates.models import Deadline, LogEntry, MailHabit, Recall, Reminder, ReminderChoice, Rule
+from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 
+from .hours import DaysOff, Hours, Moment
 from .leads import lead_on, leads
 
 LOOKED_AT = (
-    "pk", "due_on", "late_after", "window_ends", "is_event", "snoozed_until", "rule__code", "rule__owner_leads",
-    "rule__head_leads", "assigned_to", "mandate__owner", "mandate__deputy", "mandate__unit__head",
+    "pk", "due_on", "late_after", "window_ends", "is_event", "snoozed_until", "obligation", "mandate",
+    "rule__code", "rule__owner_leads", "rule__head_leads", "rule__is_ours", "assigned_to", "mandate__owner",
+    "mandate__deputy", "mandate__unit__head", "is_explained",
 )  # fmt: skip
+A_WEEK_LATE = -7  # from here on a note that says why it is late keeps it from the head of unit
+TIMES_SNOOZED = 3  # the snooze of which the head of unit hears
 
 
 @dataclass(slots=True)
@@ -27,34 +33,91 @@ class Telling:
     without_officer: int = 0
 
 
-def what_to_tell(today: date) -> Telling:
-    """What every person is to be told on `today`: followed, unmet, dated and not snoozed, at a lead of its rule.
+class Wishes:
+    """What people chose on top of the rules, as on a day and hour: all of it in three queries."""
+
+    def __init__(self, today: date, at: datetime):
+        self.moment = Moment.of(today, at)
+        self.days_off = DaysOff()
+        habits = {habit.person_id: habit for habit in MailHabit.objects.all()}
+        self.off = {person for person, habit in habits.items() if not habit.digest}
+        self._hours = {person: Hours.of(habit, self.moment, self.days_off) for person, habit in habits.items()}
+        self._any_hour = Hours(self.moment, self.days_off)
+        self.choices = {(row.person_id, row.kind, row.mandate_id): row for row in ReminderChoice.objects.all()}
+
+    def hours(self, person: int) -> Hours:
+        return self._hours.get(person, self._any_hour)
+
+    def is_silent(self, person: int) -> bool:
+        return person in self.off or self.hours(person).is_silent
+
+    def leads(self, person: int | None, row: dict) -> str:
+        """The leads of `row`'s rule, or what `person` chose instead; "" where the person chose not to be told.
+
+        What is chosen for a kind of step of one mandate goes before the mandate, and that before the kind."""
+        if self.choices:
+            kind = kind_of(row)
+            for key in ((person, kind, row["mandate"]), (person, "", row["mandate"]), (person, kind, None)):
+                if choice := self.choices.get(key):
+                    return (choice.leads or row["rule__owner_leads"]) if choice.is_on else ""
+        return row["rule__owner_leads"]
+
+    @property
+    def farthest(self) -> int:
+        """The longest lead of any rule or choice, in days."""
+        kept = [*Rule.objects.filter(is_on=True).values_list("owner_leads", "head_leads")]
+        kept += [(choice.leads, "") for choice in self.choices.values()]
+        longest = max((lead for line in kept for part in line for lead in leads(part)), default=0)
+        return max(longest, 0) + 7  # and what is told on the working day before
+
+
+def kind_of(row: dict) -> str:
+    """The kind of step that a person can choose about: own, others or renewal."""
+    if row["obligation"] is None:
+        return ReminderChoice.Kind.RENEWAL
+    told = leads(row["rule__owner_leads"])
+    is_others = not row["rule__is_ours"] and told and told[0] < 0  # told only after its day: somebody else publishes it
+    return ReminderChoice.Kind.OTHERS if is_others else ReminderChoice.Kind.OWN
+
+
+def what_to_tell(today: date, at: datetime | None = None) -> Telling:
+    """What every person is to be told on `today`, at the moment `at` (now where none is given): followed, unmet, dated
+    and not snoozed, at a lead of its rule or of the person's own choice, on a day and at an hour that the person wants.
 
     The officer is the person assigned, otherwise owner or deputy of the mandate; the head is that of its unit. The end
-    of a snooze is a lead of its own for the officer, who asked to hear of it on that day."""
+    of a snooze is a lead of its own for the officer, who asked to hear of it on that day. Of what is a week late the
+    head hears unless a note says why. Recalls are told on their day, whatever happened."""
+    wishes = Wishes(today, at or timezone.now())
     telling = Telling()
     due: dict[tuple, Reminder] = {}
     heads: dict[int, int] = {}
-    rows = _looked_at(today)
+    rows = _looked_at(today, wishes)
     for row in rows.values(*LOOKED_AT):
         if row["is_event"] and (row["window_ends"] or row["due_on"] or today) < today:
             continue
         officer = row["assigned_to"] or row["mandate__owner"] or row["mandate__deputy"]
         head = row["mandate__unit__head"]
-        for_officer = _officers_lead(today, row)
-        for_head = lead_on(today, row["rule__head_leads"], row["due_on"], row["late_after"])
+        for_officer = _officers_lead(today, row, wishes, officer)
+        for_head = lead_on(
+            today, _heads_leads(row), row["due_on"], row["late_after"], has_come=wishes.hours(head).has_come
+        )
         if head != officer:
             heads[row["pk"]] = head
         telling.without_officer += officer is None and for_officer is not None
         for person, lead in ((officer, for_officer), (head, for_head)):
             if person is not None and lead is not None:
-                key = (row["pk"], row["due_on"] or row["late_after"], row["rule__code"], lead, person)
-                due[key] = Reminder(deadline_id=key[0], due_on=key[1], rule_code=key[2], lead=lead, person_id=person)
-    told = Reminder.objects.filter(deadline__in=rows.values("pk"))
+                _add(due, row["pk"], row["due_on"] or row["late_after"], row["rule__code"], lead, person)
+    _add_snoozed_again(due, heads, wishes)
+    _add_recalled(due, wishes)
+    told = Reminder.objects.filter(deadline__in={key[0] for key in due})
+    if len(due) > 500:  # as one query of the database's own, not one with thousands of numbers in it
+        told = Reminder.objects.filter(Q(deadline__in=rows.values("pk")) | Q(rule_code__in=[RECALLED, SNOOZED_AGAIN]))
     for key in told.values_list("deadline", "due_on", "rule_code", "lead", "person"):
         due.pop(key, None)
     by_person = defaultdict(list)
     for reminder in due.values():
+        if wishes.is_silent(reminder.person_id):
+            continue
         by_person[reminder.person_id].append(reminder)
         if heads.get(reminder.deadline_id) == reminder.person_id:
             telling.heads_told.add(reminder.deadline_id)
@@ -62,25 +125,69 @@ def what_to_tell(today: date) -> Telling:
     return telling
 
 
-def _looked_at(today: date):
+def _add(due: dict, deadline: int, due_on: date, code: str, lead: int, person: int) -> None:
+    due[deadline, due_on, code, lead, person] = Reminder(
+        deadline_id=deadline, due_on=due_on, rule_code=code, lead=lead, person_id=person
+    )
+
+
+def _looked_at(today: date, wishes: Wishes):
     """The deadlines of which anything could be told on `today`: near enough, late, or with a snooze that is over."""
-    kept = Rule.objects.filter(is_on=True).values_list("owner_leads", "head_leads")
-    farthest = max((lead for line in kept for part in line for lead in leads(part)), default=0)
+    notes = LogEntry.objects.filter(deadline=OuterRef("pk"), what=LogEntry.What.NOTE, on__gte=OuterRef("late_after"))
     return (
         Deadline.objects.open()
         .filter(is_estimate=False, rule__is_on=True)
         .filter(Q(snoozed_until=None) | Q(snoozed_until__lte=today))
         .filter(
-            Q(due_on__lte=today + timedelta(days=max(farthest, 0)))
+            Q(due_on__lte=today + timedelta(days=wishes.farthest))
             | Q(due_on=None, late_after__lt=today)
             | Q(due_on__isnull=False, snoozed_until__lte=today)
         )
+        .annotate(is_explained=Exists(notes))
     )
 
 
-def _officers_lead(today: date, row: dict) -> int | None:
-    lead = lead_on(today, row["rule__owner_leads"], row["due_on"], row["late_after"])
-    if row["snoozed_until"] is None:
+def _heads_leads(row: dict) -> str:
+    """The head's leads of the rule; without those a week after and later where a note says why it is late."""
+    kept = row["rule__head_leads"]
+    if not row["is_explained"]:
+        return kept
+    return ",".join(str(lead) for lead in leads(kept) if lead > A_WEEK_LATE)
+
+
+def _officers_lead(today: date, row: dict, wishes: Wishes, officer: int | None) -> int | None:
+    hours = wishes.hours(officer)
+    lead = lead_on(today, wishes.leads(officer, row), row["due_on"], row["late_after"], has_come=hours.has_come)
+    if row["snoozed_until"] is None or not hours.has_come(row["snoozed_until"], -1):
         return lead
     after_snooze = ((row["due_on"] or row["late_after"]) - row["snoozed_until"]).days
     return after_snooze if lead is None else min(lead, after_snooze)
+
+
+def _add_snoozed_again(due: dict, heads: dict, wishes: Wishes) -> None:
+    """A third snooze reaches the head of unit, once a deadline, though nobody else is told of what is snoozed."""
+    told = Reminder.objects.filter(
+        deadline=OuterRef("pk"), rule_code=SNOOZED_AGAIN, person=OuterRef("mandate__unit__head")
+    )
+    rows = (
+        Deadline.objects.open()
+        .filter(snoozes__gte=TIMES_SNOOZED, is_estimate=False, mandate__unit__head__isnull=False)
+        .filter(~Exists(told))
+        .annotate(told_as=F("mandate__unit__head"))
+    )
+    for row in rows.values("pk", "due_on", "late_after", "told_as", "assigned_to", "mandate__owner", "mandate__deputy"):
+        officer = row["assigned_to"] or row["mandate__owner"] or row["mandate__deputy"]
+        day = row["due_on"] or row["late_after"]
+        if day and officer != row["told_as"] and wishes.hours(row["told_as"]).has_come(wishes.moment.day):
+            _add(due, row["pk"], day, SNOOZED_AGAIN, TIMES_SNOOZED, row["told_as"])
+            heads[row["pk"]] = row["told_as"]
+
+
+def _add_recalled(due: dict, wishes: Wishes) -> None:
+    told = Reminder.objects.filter(
+        deadline=OuterRef("deadline"), person=OuterRef("person"), due_on=OuterRef("on"), rule_code=RECALLED
+    )
+    rows = Recall.objects.filter(~Exists(told), on__lte=wishes.moment.day)
+    for deadline, on, person in rows.values_list("deadline", "on", "person"):
+        if wishes.hours(person).has_come(on, -1):
+            _add(due, deadline, on, RECALLED, 0, person)

@@ -53,12 +53,13 @@ def test_a_mail_shows_its_text_and_the_dates_because_of_which_it_went(client, ma
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("claimed", "it may have arrived. It is not sent again."),
-        ("failed", "did not accept it: 550 No such person. What it says goes into the next mail."),
+        ("doubt", "it may have arrived. It is not sent again by itself"),
+        ("failed", "did not accept it: 550 No such person. It is tried again after a pause."),
+        ("dead", "The mail server said: 550 No such person."),
     ],
 )
 def test_a_mail_in_doubt_or_refused_says_what_that_means(client, mail_to, officer, state, words):
-    mail = mail_to(state=state, error="550 No such person" if state == "failed" else "")
+    mail = mail_to(state=state, error="" if state == "doubt" else "550 No such person", attempts=3)
     client.force_login(officer)
     assert words in client.get(reverse("mail", args=[mail.pk])).content.decode()
 
@@ -81,5 +82,5 @@ def test_the_list_costs_the_same_for_one_mail_as_for_thirty(
         mail_to(state="failed")
     client.force_login(administrator)
     client.get(reverse("mails"))
-    with django_assert_num_queries(4):  # session, reader, count, mails
+    with django_assert_num_queries(6):  # session, reader, to look at, count, mails, people to choose from
         assert client.get(reverse("mails")).content.count(b'<th scope="row">') == how_many

@@ -13,13 +13,16 @@ MONDAY = date(2026, 3, 30)  # the day that the design pages show
 
 
 class MailServer:
-    """Keeps what it accepts. `refuses` are addresses it does not take; `drops` is how many messages from now on make it
-    hang up before it answers."""
+    """Keeps what it accepts. `refuses` are addresses it never takes, `defers` those it does not take now; `drops` is
+    how many messages from now on make it hang up before it answers, `drops_early` the same before it has the content.
+    """
 
     def __init__(self):
         self.accepted = []
         self.refuses = set()
-        self.drops = 0
+        self.defers = set()
+        self.drops = self.drops_early = 0
+        self.accepts_before_it_drops = False
         self.connections = 0
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
@@ -30,15 +33,22 @@ class MailServer:
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         if address in self.refuses:
             return "550 5.1.1 No such person here"
+        if address in self.defers:
+            return "450 4.2.1 Not now"
+        if self.drops_early:
+            self.drops_early -= 1
+            server.transport.abort()
+            return "421 gone"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        if self.drops:
-            self.drops -= 1
+        is_dropped, self.drops = self.drops > 0, max(self.drops - 1, 0)
+        if not is_dropped or self.accepts_before_it_drops:
+            self.accepted.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
+        if is_dropped:
             server.transport.abort()
             return "421 gone"
-        self.accepted.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         return "250 Accepted"
 
     def to(self, address):

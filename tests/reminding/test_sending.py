@@ -5,12 +5,16 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from mandates import clock
 from mandates.models import Mail, Reminder, ReportingObligation
 from mandates.models.requests import Addressee
-from mandates.records.reminders import claim, settle_failed, settle_sent
+from mandates.records import reminders as outbox
+from mandates.records.deadlines import record_met, snooze
+from mandates.records.reminders import PAUSES, TRIES, TRIES_REFUSED
 from mandates.reminding import sending as sending_module
 from mandates.reminding.sending import send_due_reminders
 from mandates.reminding.telling import what_to_tell
+from mandates.reminding.writing import text_to_keep
 
 from .conftest import MONDAY
 
@@ -91,7 +95,9 @@ def test_a_mail_says_late_first_then_what_is_coming_each_with_its_reason(due, ma
         assert "53/5, para. 9" in text
         assert f"http://testserver/deadlines/{late.pk}/" in text
     assert "<script" not in text
-    assert Mail.objects.get(person=officer).text == message.get_body(["plain"]).get_content().replace("\r\n", "\n")
+    sent = message.get_body(["plain"]).get_content().replace("\r\n", "\n")
+    kept = Mail.objects.get(person=officer).text
+    assert kept == text_to_keep(sent) != sent, "kept whole, but for the secret part of its links"
 
 
 def test_the_officer_reads_that_the_head_is_told_and_the_head_reads_whose_it_is(due, mail_server, officer, head):
@@ -112,61 +118,240 @@ def test_suggestions_are_counted_in_a_mail_that_has_other_reasons(due, mail_serv
     assert "1 suggestion." in mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
 
 
-def test_a_refused_address_frees_its_reminders_and_the_others_get_their_mail(due, mail_server, officer, head):
+def test_a_refused_address_is_tried_again_after_growing_pauses_and_then_given_up(due, mail_server, officer, head):
     due("H7", date(2026, 4, 2))
     mail_server.refuses = {officer.email}
-    sending = send_due_reminders(MONDAY)
+    at = clock.now()
+    sending = send_due_reminders(MONDAY, at=at)
     assert (sending.sent, sending.unsent) == (1, 1)
     assert sending.refused[0][0] == officer
     assert "No such person here" in sending.refused[0][1]
-    failed = Mail.objects.get(person=officer)
-    assert failed.state == Mail.State.FAILED
-    assert "No such person here" in failed.error
-    assert not Reminder.objects.filter(person=officer).exists()
+    mail = Mail.objects.get(person=officer)
+    assert (mail.state, mail.attempts, mail.next_attempt_at) == (Mail.State.FAILED, 1, at + PAUSES[0])
+    assert "No such person here" in mail.error
+    assert mail.reminders.count() == 1
 
-    send_due_reminders(MONDAY)
-    assert Mail.objects.filter(person=officer).count() == 1, "refused again: still one line, not one a run"
-    mail_server.refuses = set()
-    assert send_due_reminders(TUESDAY).sent == 1
-    assert len(mail_server.to(officer.email)) == len(mail_server.to(head.email)) == 1
+    assert send_due_reminders(MONDAY, at=at).unsent == 0, "not before the pause is over"
+    for tried in range(1, TRIES_REFUSED):
+        at += PAUSES[tried - 1]
+        assert send_due_reminders(MONDAY, at=at).unsent == 1
+    mail.refresh_from_db()
+    assert (mail.state, mail.next_attempt_at) == (Mail.State.DEAD, None)
+    later = send_due_reminders(MONDAY, at=at + timedelta(days=2))
+    assert (later.unsent, later.given_up) == (0, 1)
+    assert Mail.objects.filter(person=officer).count() == 1, "one line, not one a try"
 
 
-def test_a_server_that_hangs_up_loses_nothing_and_doubles_nothing(due, mail_server, officer, head):
+def test_a_refusal_for_now_is_tried_more_often_than_one_for_good(due, mail_server, officer, head):
     due("H7", date(2026, 4, 2))
-    mail_server.drops = 1
-    sending = send_due_reminders(MONDAY)
-    assert (sending.sent, sending.unsent) == (1, 1)
-    again = send_due_reminders(MONDAY)
+    mail_server.defers = {officer.email}
+    at = clock.now()
+    for pause in [*PAUSES, timedelta()]:
+        send_due_reminders(MONDAY, at=at)
+        at += pause
+    mail = Mail.objects.get(person=officer)
+    assert (mail.state, mail.attempts) == (Mail.State.DEAD, TRIES)
+    assert TRIES > TRIES_REFUSED
+    assert "450" in mail.error
+    assert len(mail_server.to(head.email)) == 1
+
+
+def test_what_was_given_up_goes_out_when_a_person_says_so(due, mail_server, officer, administrator):
+    due("H6", date(2026, 4, 2))
+    mail_server.refuses = {officer.email}
+    at = clock.now()
+    for pause in PAUSES[:TRIES_REFUSED]:
+        send_due_reminders(MONDAY, at=at)
+        at += pause
+    mail_server.refuses = set()
+    assert outbox.send_again(Mail.objects.get(), by=administrator)
+    assert send_due_reminders(TUESDAY, at=at).sent == 1
+    text = mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
+    assert "Tuesday 31 March 2026" in text, "written anew on the day on which it goes"
+    assert not outbox.send_again(Mail.objects.get(), by=administrator), "what was sent is not sent again"
+
+
+def test_a_mail_that_waits_takes_along_what_falls_due_meanwhile(due, mail_server, officer):
+    due("H6", date(2026, 4, 2))
+    mail_server.defers = {officer.email}
+    at = clock.now()
+    send_due_reminders(MONDAY, at=at)
+    due("H6", date(2026, 4, 3))
+    mail_server.defers = set()
+    assert send_due_reminders(TUESDAY, at=at + PAUSES[0]).sent == 1
+    text = mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
+    assert "Thu 2 Apr" in text
+    assert "Fri 3 Apr" in text
+
+
+def test_what_is_done_or_snoozed_before_a_mail_is_tried_again_is_not_told(due, mail_server, officer):
+    done, snoozed, left = (due("H6", date(2026, 4, day)) for day in (1, 2, 3))
+    mail_server.defers = {officer.email}
+    at = clock.now()
+    send_due_reminders(MONDAY, at=at)
+    record_met(done, on=MONDAY, by=officer)
+    snooze(snoozed, date(2026, 4, 10), by=officer)
+    mail_server.defers = set()
+    send_due_reminders(MONDAY, at=at + PAUSES[0])
+    text = mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
+    assert "Fri 3 Apr" in text
+    assert "Wed 1 Apr" not in text
+    assert "Thu 2 Apr" not in text
+    assert list(Reminder.objects.values_list("deadline", flat=True)) == [left.pk], "told anew should it open again"
+
+
+def test_with_nothing_left_to_tell_a_mail_is_not_sent_and_says_so(due, mail_server, officer):
+    deadline = due("H6", date(2026, 4, 2))
+    mail_server.defers = {officer.email}
+    at = clock.now()
+    send_due_reminders(MONDAY, at=at)
+    record_met(deadline, on=MONDAY, by=officer)
+    mail_server.defers = set()
+    sending = send_due_reminders(MONDAY, at=at + PAUSES[0])
+    assert (sending.sent, sending.unsent) == (0, 0)
+    assert Mail.objects.get().state == Mail.State.MOOT
+    assert mail_server.accepted == []
+
+
+def test_a_server_that_hangs_up_before_it_has_the_content_loses_nothing_and_doubles_nothing(
+    due, mail_server, officer, head
+):
+    due("H7", date(2026, 4, 2))
+    mail_server.drops_early = 1
+    at = clock.now()
+    sending = send_due_reminders(MONDAY, at=at)
+    assert (sending.sent, sending.unsent, sending.in_doubt) == (1, 1, 0)
+    again = send_due_reminders(MONDAY, at=at + PAUSES[0])
     assert (again.sent, again.unsent) == (1, 0)
     assert len(mail_server.to(officer.email)) == len(mail_server.to(head.email)) == 1
+
+
+@pytest.mark.parametrize("accepts", [True, False], ids=["it had accepted it", "it had not"])
+def test_a_server_that_hangs_up_when_it_has_the_content_leaves_the_mail_in_doubt(due, mail_server, officer, accepts):
+    due("H6", date(2026, 4, 2))
+    mail_server.drops, mail_server.accepts_before_it_drops = 1, accepts
+    at = clock.now()
+    sending = send_due_reminders(MONDAY, at=at)
+    assert (sending.sent, sending.unsent, sending.in_doubt) == (0, 0, 1)
+    again = send_due_reminders(MONDAY, at=at + timedelta(days=1))
+    assert (again.sent, again.in_doubt) == (0, 1)
+    assert len(mail_server.to(officer.email)) == accepts, "never doubled"
+
+
+def test_the_next_mail_says_that_the_one_before_may_not_have_arrived(due, mail_server, officer):
+    due("H6", date(2026, 4, 2))
+    mail_server.drops = 1
+    send_due_reminders(MONDAY)
+    doubtful = Mail.objects.get()
+    due("H6", date(2026, 4, 3))
+    send_due_reminders(TUESDAY)
+    text = mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
+    assert f"Our mail of Mon 30 Mar may not have reached you: http://testserver/mails/{doubtful.pk}/" in text
 
 
 def test_a_server_that_does_not_answer_keeps_all_for_the_next_run(due, settings):
     due("H7", date(2026, 4, 2))
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    sending = send_due_reminders(MONDAY)
-    assert (sending.sent, sending.unsent) == (0, 2)
-    assert sending.server_said
-    assert not Mail.objects.exists()
-    assert not Reminder.objects.exists()
+    for _run in range(2):
+        sending = send_due_reminders(MONDAY)
+        assert (sending.sent, sending.unsent) == (0, 2)
+        assert sending.server_said
+        assert set(Mail.objects.values_list("state", "attempts")) == {(Mail.State.WAITING, 0)}, "this was no try"
+    assert Reminder.objects.count() == 2
 
 
-def test_what_a_stopped_run_had_claimed_is_not_sent_again_and_is_counted_as_in_doubt(
-    due, mail_server, officer, monkeypatch
-):
+def test_what_a_stopped_run_had_handed_over_is_not_sent_again_and_is_in_doubt(due, mail_server, officer, monkeypatch):
     due("H6", date(2026, 4, 2))
-
-    def stopped(_mail):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(sending_module, "settle_sent", stopped)
-        with pytest.raises(KeyboardInterrupt):
-            send_due_reminders(MONDAY)
+    _stop_at(monkeypatch, "settle_sent")
     again = send_due_reminders(MONDAY)
     assert (again.sent, again.unsent, again.in_doubt) == (0, 0, 1)
     assert len(mail_server.to(officer.email)) == 1
+
+
+@pytest.mark.parametrize("point", ["Writing", "message_of", "hand_over"])
+def test_what_a_stopped_run_had_claimed_and_not_handed_over_goes_out_with_the_next(
+    due, mail_server, officer, monkeypatch, point
+):
+    due("H6", date(2026, 4, 2))
+    _stop_at(monkeypatch, point)
+    assert mail_server.to(officer.email) == []
+    again = send_due_reminders(MONDAY)
+    assert (again.sent, again.in_doubt) == (1, 0)
+    assert len(mail_server.to(officer.email)) == 1
+
+
+def _stop_at(monkeypatch, point):
+    """Let a run end at `point`, as if its process had been stopped there."""
+
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sending_module, point, stopped)
+        with pytest.raises(KeyboardInterrupt):
+            send_due_reminders(MONDAY)
+
+
+def test_a_run_that_is_asked_to_stop_finishes_the_mail_at_hand_and_leaves_the_rest(due, mail_server, officer, head):
+    due("H7", date(2026, 4, 2))
+    send_due_reminders(MONDAY, is_stopping=lambda: len(mail_server.accepted) == 1)
+    assert len(mail_server.accepted) == 1
+    assert sorted(Mail.objects.values_list("state", flat=True)) == [Mail.State.SENT, Mail.State.WAITING]
+    assert send_due_reminders(MONDAY).sent == 1
+
+
+def test_a_worker_whose_claim_was_taken_away_sends_nothing(due, mail_server, officer, monkeypatch):
+    due("H6", date(2026, 4, 2))
+    original = sending_module.hand_over
+
+    def slow(mail, worker, **written):
+        outbox.release_abandoned(at=clock.now() + outbox.LEASE * 2)  # another worker, long after
+        return original(mail, worker, **written)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sending_module, "hand_over", slow)
+        assert send_due_reminders(MONDAY, is_stopping=_after(1)).sent == 0
+    assert mail_server.accepted == []
+    assert send_due_reminders(MONDAY).sent == 1
+
+
+def _after(times):
+    asked = iter([False] * (times + 1))
+    return lambda: next(asked, True)
+
+
+def test_a_worker_that_was_slow_still_records_that_its_mail_was_accepted(due, officer):
+    due("H6", date(2026, 4, 2))
+    mail = _claimed("slow", officer)
+    assert outbox.hand_over(mail, "slow", subject="1 due", text="…")
+    assert outbox.release_abandoned(at=clock.now() + outbox.LEASE * 2) == (0, 1)
+    mail.refresh_from_db()
+    assert mail.state == Mail.State.DOUBT
+    outbox.settle_sent(mail, "another")
+    outbox.settle_sent(mail, "slow")
+    mail.refresh_from_db()
+    assert mail.state == Mail.State.SENT
+
+
+def _claimed(worker, officer):
+    outbox.queue(what_to_tell(MONDAY).by_person, {officer.pk: officer}, on=MONDAY)
+    [mail] = outbox.take(worker, at=clock.now(), on=MONDAY, how_many=10)
+    return mail
+
+
+def test_of_two_workers_one_gets_the_mail_and_the_other_nothing(due, officer):
+    due("H6", date(2026, 4, 2))
+    mail = _claimed("first", officer)
+    assert outbox.take("second", at=clock.now(), on=MONDAY, how_many=10) == []
+    assert not outbox.hand_over(mail, "second", subject="1 due", text="…")
+    assert outbox.hand_over(mail, "first", subject="1 due", text="…")
+    assert not outbox.hand_over(mail, "first", subject="1 due", text="…"), "once"
+    outbox.settle_sent(mail, "first")
+    outbox.settle_failed(mail, "first", "too late to say so", at=clock.now())
+    mail.refresh_from_db()
+    assert mail.state == Mail.State.SENT
+    assert mail.reminders.count() == 1
 
 
 def test_people_without_address_or_gone_are_named_and_the_others_are_told(due, mail_server, officer, colleague, head):
@@ -181,33 +366,6 @@ def test_people_without_address_or_gone_are_named_and_the_others_are_told(due, m
     assert set(sending.unreachable) == {officer, colleague}
     assert sending.sent == 1
     assert not Reminder.objects.filter(person__in=[officer, colleague]).exists()
-
-
-def test_of_two_claims_one_wins_and_the_other_writes_nothing(due, officer):
-    due("H6", date(2026, 4, 2))
-    first, second = what_to_tell(MONDAY).by_person[officer.pk], what_to_tell(MONDAY).by_person[officer.pk]
-    mail = claim(first, to=officer, on=MONDAY, subject="1 due", text="…")
-    assert claim(second, to=officer, on=MONDAY, subject="1 due", text="…") is None
-    assert list(Mail.objects.all()) == [mail]
-    settle_sent(mail)
-    settle_failed(mail, "too late to say so")
-    mail.refresh_from_db()
-    assert mail.state == Mail.State.SENT
-    assert mail.reminders.count() == 1
-
-
-def test_what_is_left_by_another_run_is_written_anew(due, mail_server, officer, monkeypatch):
-    due("H6", date(2026, 4, 2))
-    seen_by_both = what_to_tell(MONDAY)
-    due("H6", date(2026, 4, 1))
-    stale = what_to_tell(MONDAY)
-    claim(seen_by_both.by_person[officer.pk], to=officer, on=MONDAY, subject="1 due", text="…")
-    looks = iter([stale])
-    monkeypatch.setattr(sending_module, "what_to_tell", lambda today: next(looks, None) or what_to_tell(today))
-    assert send_due_reminders(MONDAY).sent == 1
-    text = mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
-    assert "Wed 1 Apr" in text
-    assert "Thu 2 Apr" not in text
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,14 +1,18 @@
-"""`manage.py remind`: one run, for cron."""
+"""`manage.py remind`: one run, for cron; with `--watch` a worker that stays."""
 
+import signal
+import socket
 from datetime import date
+from threading import Event
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from mandates import clock
-from mandates.records.planning import replan
+from mandates.records.workers import beat
 from mandates.reminding.sending import Sending, send_due_reminders
+from mandates.reminding.watching import in_words, plan, watch
 
 
 class Command(BaseCommand):
@@ -16,22 +20,44 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="as if today were this day")
+        parser.add_argument("--watch", action="store_true", help="stay and send what falls due, until it is stopped")
+        parser.add_argument(
+            "--pause", type=float, default=60, metavar="SECONDS", help="with --watch: how long from look to look"
+        )
 
-    def handle(self, *, on, **options):
+    def handle(self, *, on, watch, pause, **options):
         if not settings.EMAIL_IS_SET:
             raise CommandError(
                 "Nothing was sent: no mail server is set. Give its address, as in EMAIL_URL=smtp://user:password@host:25."
             )
+        if watch:
+            if on:
+                raise CommandError("--on is for one run: a worker that stays goes by the clock.")
+            self._watch(pause)
+            return
         today = on or clock.today()
-        replan(
-            None, today
-        )  # what became late since yesterday, or is a suggestion from today, stands so before it is told
-        sending = send_due_reminders(today)
+        name = f"runs on {socket.gethostname()[:60]}"
+        plan(today)
+        sending = send_due_reminders(today, beat=lambda: beat(name, at=clock.now()))
+        beat(name, at=clock.now(), did=in_words(sending))
         self.stdout.write(f"{sending.sent} sent, {sending.unsent} kept for the next run.")
         for line in what_needs_a_look(sending):
             self.stderr.write(line)
         if sending.unsent:
             raise SystemExit(1)
+
+    def _watch(self, pause: float) -> None:
+        stop = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        self.stdout.write(f"Watching every {pause:g} seconds; Ctrl-C or SIGTERM stops after the mail at hand.")
+        self.stdout.flush()
+        watch(stop, pause=pause, say=self._say)
+        self.stdout.write("Stopped. What is left waits for the next run.")
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(f"{clock.now():%Y-%m-%d %H:%M:%S} {words}")
+        self.stdout.flush()
 
 
 def what_needs_a_look(sending: Sending) -> list[str]:
@@ -41,8 +67,11 @@ def what_needs_a_look(sending: Sending) -> list[str]:
         lines.append(f"The mail server could not be reached: {sending.server_said}")
     if sending.in_doubt:
         mails = "1 mail is" if sending.in_doubt == 1 else f"{sending.in_doubt} mails are"
-        lines.append(f"{mails} in doubt, and not sent again: a run was stopped while sending, or sends still.")
-        lines.append(f"See {settings.DESK_URL}{reverse('mails')}")
+        lines.append(f"{mails} in doubt, and not sent again: a run was stopped while sending, or no answer came.")
+        lines.append(f"See {settings.DESK_URL}{reverse('mails')}?state=doubt")
+    if sending.given_up:
+        mails = "1 mail was" if sending.given_up == 1 else f"{sending.given_up} mails were"
+        lines.append(f"{mails} given up. See {settings.DESK_URL}{reverse('mails')}?state=dead")
     for person in sending.unreachable:
         lines.append(f"{person} was not told: no mail address, or the account is not active.")
     if sending.without_officer:

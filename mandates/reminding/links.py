@@ -1,0 +1,78 @@
+"""The links in a mail: signed, for one purpose, one person and one thing, and only for some days.
+
+A link says who may do what without signing in, and no more: its salt is its purpose, so that a link to snooze cannot
+acknowledge, and what it names includes how the thing stood, so that pressing twice does it once. Following a link
+changes nothing; the page that it opens asks once more.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from mandates.models import Deadline, Mail, User
+
+LASTS = timedelta(days=14)
+LASTS_TO_STOP = timedelta(days=400)  # who wants no more mail does so from any mail that is still there
+PURPOSES = ("done", "snooze", "acknowledge", "stop")
+
+
+class LinkNotValid(Exception):
+    """The link was changed, or made for another purpose."""
+
+
+class LinkTooOld(LinkNotValid):
+    """The link was good once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a link names: the person, the thing (a deadline, a mail, or a kind of mail), and how it stood."""
+
+    person: int
+    thing: str
+    stood: str
+
+
+def _signer(purpose: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"mandates.mail.{purpose}")
+
+
+def _token(purpose: str, person: int, thing: object, stood: object = "") -> str:
+    return _signer(purpose).sign(f"{person}.{thing}.{stood}").replace(":", "~")
+
+
+def read(purpose: str, token: str) -> Named:
+    """What the `token` of a link for `purpose` names. Raises LinkTooOld, LinkNotValid."""
+    lasts = LASTS_TO_STOP if purpose == "stop" else LASTS
+    try:
+        person, thing, stood = _signer(purpose).unsign(token.replace("~", ":"), max_age=lasts).split(".", 2)
+        return Named(int(person), thing, stood)
+    except signing.SignatureExpired as error:
+        raise LinkTooOld from error
+    except (signing.BadSignature, ValueError) as error:
+        raise LinkNotValid from error
+
+
+def address(purpose: str, token: str) -> str:
+    return settings.DESK_URL + reverse("from_mail", args=[purpose, token])
+
+
+def done_address(deadline: Deadline, person: User) -> str:
+    return address("done", _token("done", person.pk, deadline.pk, deadline.due_on or deadline.late_after or ""))
+
+
+def snooze_address(deadline: Deadline, person: User) -> str:
+    """Good for the next snooze only: it names how often the deadline was snoozed before."""
+    return address("snooze", _token("snooze", person.pk, deadline.pk, deadline.snoozes))
+
+
+def acknowledge_address(mail: Mail) -> str:
+    return address("acknowledge", _token("acknowledge", mail.person_id, mail.pk))
+
+
+def stop_address(person: User, kind: str) -> str:
+    """To turn off digests or notices, one of `Mail.Kind`."""
+    return address("stop", _token("stop", person.pk, kind))

@@ -1,0 +1,142 @@
+"""The conversation with the mail server, step by step, so that it is always known whether a mail was certainly not
+accepted, certainly accepted, or neither."""
+
+import re
+import smtplib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
+
+PATIENCE = 30  # seconds for any answer of the mail server
+BROKEN = (smtplib.SMTPException, OSError)
+
+
+class MailServerSilent(Exception):
+    """No connection to the mail server; the message is what the system said."""
+
+
+class Refused(Exception):
+    """The mail was certainly not accepted; `for_good` where the server says that it never will be."""
+
+    def __init__(self, said: str, *, for_good: bool = False):
+        super().__init__(said)
+        self.for_good = for_good
+
+
+class NoAnswer(Exception):
+    """The content went to the mail server, and no answer came: the mail may have been accepted."""
+
+
+class ClaimLost(Exception):
+    """Another worker has the mail by now: nothing was sent."""
+
+
+class Post:
+    """One connection for a whole run, opened when the first mail goes, anew after a refusal, and once more where the
+    server ended it between two mails, as some do after a hundred."""
+
+    def __init__(self):
+        self._backend = get_connection(timeout=getattr(settings, "EMAIL_TIMEOUT", None) or PATIENCE)
+        self._is_open = False
+        self._sent = 0  # over this connection
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def open(self) -> None:
+        """Raises MailServerSilent."""
+        if self._is_open:
+            return
+        try:
+            self._backend.open()
+        except BROKEN as error:
+            self.close()
+            raise MailServerSilent(str(error)) from error
+        self._is_open, self._sent = True, 0
+
+    def close(self) -> None:
+        self._is_open = False
+        try:
+            self._backend.close()
+        except BROKEN:
+            return  # it was broken already, which is why it is closed
+
+    def send(self, message: EmailMultiAlternatives, hand_over: Callable[[], bool]) -> None:
+        """Send `message`. `hand_over` is called when nothing but the content is left to send; where it answers False,
+        nothing goes. Raises Refused, NoAnswer, ClaimLost, MailServerSilent."""
+        try:
+            content = message.message().as_bytes(linesep="\r\n")
+            sender, to = (sanitize_address(name, "utf-8") for name in (message.from_email, message.to[0]))
+        except ValueError as error:  # an address that no mail can carry
+            raise Refused(str(error), for_good=True) from error
+        self.open()
+        if not isinstance(self._backend, EmailBackend):
+            self._keep(message, hand_over)
+            return
+        try:
+            try:
+                self._introduce(sender, to, len(content))
+            except (smtplib.SMTPServerDisconnected, ConnectionError) as error:
+                if not self._sent:
+                    raise Refused(str(error)) from error
+                self.close()
+                self.open()
+                self._introduce(sender, to, len(content))
+            self._give(content, hand_over)
+        except BROKEN as error:
+            self.close()
+            raise Refused(str(error)) from error
+        except (Refused, NoAnswer, ClaimLost):
+            self.close()
+            raise
+        self._sent += 1
+
+    def _keep(self, message, hand_over) -> None:
+        """Where mails are kept in a folder or in memory, there is nobody to ask."""
+        if not hand_over():
+            raise ClaimLost
+        try:
+            self._backend.send_messages([message])
+        except BROKEN as error:
+            raise Refused(str(error)) from error
+
+    def _introduce(self, sender: str, to: str, size: int) -> None:
+        smtp = self._backend.connection
+        smtp.ehlo_or_helo_if_needed()
+        options = [f"size={size}"] if smtp.has_extn("size") else []
+        options += ["body=8bitmime"] if smtp.has_extn("8bitmime") else []
+        code, said = smtp.mail(sender, options)
+        if code == 421:
+            raise smtplib.SMTPServerDisconnected(_words(code, said))
+        _expect(code, said, 250)
+        _expect(*smtp.rcpt(to), 250, 251)
+        smtp.putcmd("data")
+        _expect(*smtp.getreply(), 354)
+
+    def _give(self, content: bytes, hand_over: Callable[[], bool]) -> None:
+        smtp = self._backend.connection
+        if not hand_over():
+            raise ClaimLost
+        content = re.sub(rb"(?m)^\.", b"..", content)
+        # Where this breaks, the last line that ends a mail was not sent: the server cannot have accepted it.
+        smtp.send(content + (b"" if content.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+        try:
+            code, said = smtp.getreply()
+        except BROKEN as error:
+            raise NoAnswer(str(error) or type(error).__name__) from error
+        _expect(code, said, 250)
+
+
+def _expect(code: int, said: bytes, *good: int) -> None:
+    if code not in good:
+        raise Refused(_words(code, said), for_good=500 <= code < 600)
+
+
+def _words(code: int, said: bytes) -> str:
+    return f"{code} {said.decode(errors='replace')}"

@@ -1,0 +1,146 @@
+"""Claimed mails, written: what they are about is looked up once for all of them, as it stands at that moment."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from email.utils import formataddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import Count
+
+from mandates.models import Deadline, Mail, NoticeSent, Recall, Reminder, ReportingObligation
+from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
+
+from . import links
+from .digest import Digest, compose
+from .notice import compose_notice
+
+DOUBT_LASTS = timedelta(days=7)  # how long a mail in doubt is spoken of in those that follow
+SIGNED = re.compile(rf"(/mail/(?:{'|'.join(links.PURPOSES)})/)[^\s/]+")
+
+
+@dataclass(slots=True)
+class Written:
+    """A mail as it goes out, or None where nothing is left to say; `left_out` are the reminders that are moot."""
+
+    digest: Digest | None
+    left_out: list[int] = field(default_factory=list)
+
+
+def text_to_keep(text: str) -> str:
+    """The text as the desk keeps it: whole, but for the secret part of its links, which is for its reader alone."""
+    return SIGNED.sub(r"\1…", text)
+
+
+class Writing:
+    """What a few claimed `mails` of the day `today` say. It asks the database once for all of them."""
+
+    def __init__(self, mails: Sequence[Mail], today: date):
+        self.today = today
+        keys = [mail.pk for mail in mails]
+        people = {mail.person_id for mail in mails}
+        self._reminders: dict[int, list[Reminder]] = defaultdict(list)
+        for reminder in Reminder.objects.filter(mail__in=keys).order_by("pk"):
+            self._reminders[reminder.mail_id].append(reminder)
+        named = {reminder.deadline_id for reminders in self._reminders.values() for reminder in reminders}
+        self._deadlines = (
+            Deadline.objects.with_row_facts()
+            .select_related("mandate__deputy", "mandate__unit")
+            .defer("source_resolution__original_text")
+            .in_bulk(named)
+        )
+        self._heads_told = self._told_to_heads(named)
+        self._recalls = {
+            (row.deadline_id, row.person_id, row.on): row.why
+            for row in Recall.objects.filter(person__in=people, deadline__in=named)
+        }
+        self._doubtful: dict[int, list[Mail]] = defaultdict(list)
+        doubtful = Mail.objects.filter(person__in=people, state=Mail.State.DOUBT, on__gte=today - DOUBT_LASTS)
+        for mail in doubtful.exclude(pk__in=keys).defer("text").order_by("pk"):
+            self._doubtful[mail.person_id].append(mail)
+        self._notices = defaultdict(list)
+        for sent in NoticeSent.objects.filter(mail__in=keys).select_related("notice").order_by("notice"):
+            self._notices[sent.mail_id].append(sent.notice)
+        self._suggestions = dict(
+            ReportingObligation.objects.awaiting_confirmation()
+            .filter(mandate__owner__in=people)
+            .order_by()
+            .values_list("mandate__owner")
+            .annotate(Count("pk"))
+        )
+
+    def write(self, mail: Mail) -> Written:
+        """What `mail` says now. A date that was met, snoozed, handed on or lost since it was kept is left out."""
+        habit = getattr(mail.person, "mail_habit", None)
+        if mail.kind == Mail.Kind.NOTICE:
+            notices = self._notices[mail.pk]
+            is_wanted = notices and (habit is None or habit.notices)
+            return Written(compose_notice(mail.person, notices, mail) if is_wanted else None)
+        if habit is not None and not habit.digest:
+            return Written(None, [reminder.pk for reminder in self._reminders[mail.pk]])
+        person = mail.person
+        due, recalled, left_out = {}, {}, []
+        for reminder in self._reminders[mail.pk]:
+            deadline = self._deadlines[reminder.deadline_id]
+            if reminder.rule_code == RECALLED:
+                recalled[deadline] = self._recalls.get((deadline.pk, person.pk, reminder.due_on), "")
+            elif self._is_to_tell(deadline, reminder):
+                due[deadline.pk] = deadline
+            else:
+                left_out.append(reminder.pk)
+        if not due and not recalled:
+            return Written(None, left_out)
+        digest = compose(
+            person,
+            list(due.values()),
+            self.today,
+            heads_told=self._heads_told,
+            recalled=recalled,
+            suggestions=self._suggestions.get(person.pk, 0),
+            doubtful=self._doubtful[person.pk],
+            mail=mail,
+        )
+        return Written(digest, left_out)
+
+    def _is_to_tell(self, deadline: Deadline, reminder: Reminder) -> bool:
+        if not deadline.is_open() or deadline.is_estimate or not (deadline.due_on or deadline.late_after):
+            return False
+        is_snoozed = deadline.snoozed_until is not None and deadline.snoozed_until > self.today
+        if is_snoozed and reminder.rule_code != SNOOZED_AGAIN:
+            return False
+        return reminder.person_id in (_officer(deadline), _head(deadline))
+
+    def _told_to_heads(self, named: set[int]) -> set[int]:
+        heads = {pk: _head(row) for pk, row in self._deadlines.items() if _head(row) not in (None, _officer(row))}
+        told = Reminder.objects.filter(deadline__in=heads, person__in=set(heads.values()), mail__on=self.today)
+        return {pk for pk, person in told.values_list("deadline", "person") if heads[pk] == person}
+
+
+def _officer(deadline: Deadline) -> int | None:
+    return deadline.assigned_to_id or deadline.mandate.owner_id or deadline.mandate.deputy_id
+
+
+def _head(deadline: Deadline) -> int | None:
+    return deadline.mandate.unit and deadline.mandate.unit.head_id
+
+
+def message_of(mail: Mail, digest: Digest) -> EmailMultiAlternatives:
+    """The message of `mail`. Its Message-ID is the same at every try, and one press ends such mail (RFC 8058)."""
+    host = urlsplit(settings.DESK_URL).hostname
+    message = EmailMultiAlternatives(
+        subject=" ".join(digest.subject.split()),
+        body=digest.text,
+        to=[formataddr((str(mail.person), mail.person.email))],
+        headers={
+            "Message-ID": f"<{mail.kind}-{mail.pk}-{mail.made_at:%Y%m%d%H%M%S}@{host}>",
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{links.stop_address(mail.person, mail.kind)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+    message.attach_alternative(digest.html, "text/html")
+    return message
