@@ -6,7 +6,7 @@ are then counted once.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from .days import CountedDay, DayBook, agreed
@@ -25,6 +25,7 @@ from .facts import (
 )
 from .holders import HolderRules, appointments
 from .offsets import DaysOff
+from .outlines import EVERYTHING, Outline, Scope
 from .renewals import is_settled, newest_before, planned_renewals, running_renewal, sources_in_order
 from .rules import (
     APPOINTMENTS,
@@ -84,68 +85,100 @@ def plan(
 
 
 class Planner:
-    """Plans mandates one after the other under one calendar, one set of rules and one day."""
+    """Plans mandates one after the other under one calendar, one set of rules and one day.
 
-    def __init__(self, calendar: Calendar, rules: Iterable[Rule], today: date, days_off: DaysOff) -> None:
+    `wanted` are the codes of the rules of which dates are given, all with None; the others are still counted from."""
+
+    def __init__(
+        self,
+        calendar: Calendar,
+        rules: Iterable[Rule],
+        today: date,
+        days_off: DaysOff,
+        wanted: Collection[str] | None = None,
+    ) -> None:
         self.calendar, self.today = calendar, today
-        self.rules = [rule for rule in rules if rule.is_on]
+        everything = [rule for rule in rules if rule.is_on]
+        self.rules = [rule for rule in everything if wanted is None or rule.code in wanted]
         self._for_renewals = self._for(RENEWALS)
         self._for_days_named = self._for(DAYS_NAMED)
         self._for_reports: dict[tuple[str, bool, bool], list[Rule]] = {}
-        self.days = DayBook(calendar, days_off, self.rules)
+        self.days = DayBook(calendar, days_off, everything)
         self._holders = HolderRules(self._for(APPOINTMENTS), self._for(HOLDERS), self.days)
-        submission = next((rule for rule in self.rules if rule.code == COUNCIL_SUBMISSION), None)
+        submission = next((rule for rule in everything if rule.code == COUNCIL_SUBMISSION), None)
         self._visits = VisitRules(self._for(VISIT_REQUESTS), self._for(VISITS), submission, self.days)
 
     def _for(self, applies_to: str) -> list[Rule]:
         return [rule for rule in self.rules if rule.applies_to == applies_to]
 
-    def plan(self, facts: MandateFacts, looks_further: bool = True) -> Plan:
+    def outline(self, facts: MandateFacts, looks_further: bool = True) -> Outline:
+        """What falls due at which session, before any day is counted."""
         renewals = planned_renewals(facts, self.calendar)
-        running = running_renewal(renewals)
-        end = end_of_streams(running, looks_further, self.calendar)
+        end = end_of_streams(running_renewal(renewals), looks_further, self.calendar)
+        owed = [each for each in facts.obligations if each.standing != "rejected"]
+        return Outline(
+            renewals=renewals,
+            end=end,
+            sessions={each.key: sessions_of(each, facts, end, self.calendar) for each in owed},
+            appointments=appointments(facts, self.calendar) if facts.holders else (),
+            visits={each.key: self._visits.report_session(each, facts, end) for each in facts.visits},
+        )
+
+    def plan(
+        self,
+        facts: MandateFacts,
+        looks_further: bool = True,
+        *,
+        outline: Outline | None = None,
+        only: Scope = EVERYTHING,
+    ) -> Plan:
+        """The plan of one mandate. `outline` is its own, where the caller has it; `only` leaves out all other dates."""
+        outline = outline or self.outline(facts, looks_further)
+        renewals, end = outline.renewals, outline.end
         records = {(record.obligation, record.session): record for record in sorted(facts.reports, key=_record_order)}
         slots = {(slot.obligation, slot.session): slot for slot in sorted(facts.agreed_slots, key=_slot_order)}
         reports: list[PlannedReport] = []
         dates: dict[tuple[Hashable, ...], PlannedDate] = {}
         for renewal in renewals:
-            for planned in self._renewal_dates(renewal, facts):
-                dates[planned.key] = planned
+            if renewal.renewal_session is not None and only.admits(renewal.renewal_session):
+                for planned in self._renewal_dates(renewal, facts):
+                    dates[planned.key] = planned
         for obligation in facts.obligations:
             if obligation.standing == "rejected":
                 continue
             sources = sources_in_order(obligation.sources)
-            sessions = sessions_of(obligation, facts, end, self.calendar)
+            sessions = outline.sessions[obligation.key]
             for session in sessions:
                 record = records.get((obligation.key, session), _NO_RECORD)
                 report = self._report(obligation, facts, sources, session, record, end)
                 reports.append(report)
+                if not only.admits(session):
+                    continue
                 slot = slots.get((obligation.key, session))
                 for planned in self._report_dates(obligation, facts, sources, report, record, slot, end):
                     dates[planned.key] = planned
             if obligation.by_date is not None and obligation.mode != "until":
                 report = self._report_by_a_day(obligation, facts, sources, obligation.by_date)
                 reports.append(report)
-                for planned in self._days_named(obligation, facts, report):
+                for planned in self._days_named(obligation, facts, report) if only.admits(None) else ():
                     dates[planned.key] = planned
             elif not sessions and not has_sessions_of_its_own(obligation):
                 reports.append(self._report_by_a_day(obligation, facts, sources, None))
-        for planned in self._of_people_and_visits(facts, running, end):
-            dates[planned.key] = planned
+        for planned in self._of_people_and_visits(facts, outline):
+            if only.admits(planned.session):
+                dates[planned.key] = planned
         return Plan(
             reports=tuple(sorted(_last_of_each(reports), key=_report_order)),
             dates=tuple(sorted(dates.values(), key=_date_order)),
             renewals=renewals,
         )
 
-    def _of_people_and_visits(
-        self, facts: MandateFacts, running: PlannedRenewal | None, end: End
-    ) -> Iterator[PlannedDate]:
-        if facts.holders:
-            yield from self._holders.dates(facts, appointments(facts, self.calendar), running, end)
+    def _of_people_and_visits(self, facts: MandateFacts, outline: Outline) -> Iterator[PlannedDate]:
+        if outline.appointments:
+            running = running_renewal(outline.renewals)
+            yield from self._holders.dates(facts, outline.appointments, running, outline.end)
         if facts.visits:
-            sessions = {visit.key: self._visits.report_session(visit, facts, end) for visit in facts.visits}
-            yield from self._visits.dates(facts, sessions, end)
+            yield from self._visits.dates(facts, outline.visits, outline.end)
 
     # Reports
 

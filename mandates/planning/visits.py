@@ -6,7 +6,7 @@ of six known visits agree); a person who names another session is followed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from .days import CountedDay, DayBook
@@ -64,7 +64,9 @@ class VisitRules:
         day = self.days.day(self.submission, name, None, None).counted_on if self.submission else None
         return day or opens_on - _AT_LEAST
 
-    def dates(self, facts: MandateFacts, sessions: dict[object, SessionName | None], end: End) -> Iterator[PlannedDate]:
+    def dates(
+        self, facts: MandateFacts, sessions: Mapping[Hashable, SessionName | None], end: End
+    ) -> Iterator[PlannedDate]:
         """Every step of every visit; `sessions` are those of the reports, by the visit's key."""
         for visit in facts.visits:
             yield from self._reminders(visit, facts)

@@ -12,6 +12,7 @@ from mandates.planning import (
     Holder,
     MandateFacts,
     Obligation,
+    Planner,
     ReportRecord,
     SessionName,
     Source,
@@ -21,6 +22,7 @@ from mandates.planning import (
     shipped_calendar,
     shipped_rules,
 )
+from mandates.planning.outlines import Scope, sessions_that_answer_differently
 from mandates.planning.standings import REASONS
 
 from .known import DAYS_OFF
@@ -232,3 +234,22 @@ def test_moved_session_moves_exactly_what_hangs_on_it(known, today, number, open
             assert (now.counted_on - was.counted_on).days == shift
         if not shift and was.window_ends is None and was.rule != "P2" and was.rule != "P3":
             assert (was.counted_on, was.due_on) == (now.counted_on, now.due_on)
+
+
+@settings(max_examples=150)
+@given(facts(), TODAY, st.integers(50, 64), st.integers(-20, 20), st.integers(-6, 12))
+def test_dates_at_other_sessions_stay_where_the_outline_stays(known, today, number, opening, end):
+    """On this rests that a moved session is replanned alone."""
+    (row,) = [row for row in ROWS if (row.body, row.kind, row.number) == ("HRC", "regular", min(number, 62))]
+    later = row.opens_on + timedelta(days=opening)
+    closes_on = row.closes_on and max(later, row.closes_on + timedelta(days=end))
+    moved = CalendarRow("HRC", "regular", row.number, later, closes_on, row.source)
+    before = Planner(Calendar(ROWS, today), RULES, today, DAYS_OFF)
+    after = Planner(Calendar([moved if r is row else r for r in ROWS], today), RULES, today, DAYS_OFF)
+    if before.outline(known).shape != after.outline(known).shape:
+        return
+    scope = sessions_that_answer_differently(SessionName("HRC", row.number))
+    was, now = before.plan(known), after.plan(known)
+    assert [d for d in was.dates if d.session not in scope] == [d for d in now.dates if d.session not in scope]
+    alone = after.plan(known, only=Scope(scope))
+    assert alone.dates == tuple(d for d in now.dates if d.session in scope)
