@@ -6,5 +6,6 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("mandates.feeds.urls")),
+    path("", include("mandates.exports.urls")),
     path("", include("mandates.pages.urls")),
 ]

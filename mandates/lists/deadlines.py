@@ -1,6 +1,6 @@
 """From an address to deadlines: whose, of which mandate, kind and session, how they stand, when they fall due.
 
-Pages, feeds, exports and digests read the same addresses: `?who=me&mandate=international-solidarity&when=week`.
+Pages, feeds, exports and digests read the same addresses: `?who=me&mandate=international-solidarity&until=2026-06-14`.
 What an address asks and nobody here knows is left out, and said (`left_out`).
 """
 
@@ -158,6 +158,8 @@ class DeadlineFilter(django_filters.FilterSet):
     session = django_filters.CharFilter(method="by_session")
     standing = django_filters.ChoiceFilter(choices=STANDINGS, method="by_standing")
     when = django_filters.ChoiceFilter(choices=WHEN, method="by_day")
+    since = django_filters.DateFilter(field_name="due_on", lookup_expr="gte")
+    until = django_filters.DateFilter(field_name="due_on", lookup_expr="lte")
     q = django_filters.CharFilter(method="by_words")
 
     class Meta:
@@ -172,7 +174,7 @@ class DeadlineFilter(django_filters.FilterSet):
     def chosen(self) -> dict[str, str]:
         """What the address asks, by name; "" where it does not ask, and `standing` "open" unless it says so."""
         known = self.form.cleaned_data if self.form.is_valid() or self.form.is_bound else {}
-        values = {name: known.get(name) or "" for name in self.base_filters}
+        values = {name: str(known.get(name) or "") for name in self.base_filters}
         values["standing"] = values["standing"] or "open"
         return values
 

@@ -9,6 +9,15 @@ from mandates.models import CountryVisit, Mandate, MandateAction, MandateHolder
 MONTHS = {"spring": (1, 2, 3, 4), "summer": (5, 6, 7), "autumn": (8, 9, 10, 11, 12)}  # in which its sessions open
 
 
+def whose_mandates(mandates, who, reader):
+    """Those of `who`: "me" as owner or deputy, "unit"; all of `mandates` for anything else."""
+    if who == "me":
+        return mandates.owned_by(reader)
+    if who == "unit":
+        return mandates.of_unit(reader.unit_id) if reader.unit_id else mandates.none()
+    return mandates
+
+
 class MandateFilter(django_filters.FilterSet):
     """`who` me or unit, `state` of the renewal, `kind`, `season` of the session that decides, `q` name, holder, symbol
     or State visited. A choice that there is not filters nothing."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -59,6 +59,12 @@ def days_away(due_on, today=None):
 def recorded(known):
     """What is known, or "not recorded" in faint ink; nought is known."""
     return not_recorded() if known is None or known == "" else known
+
+
+@register.filter
+def grouped(number):
+    """A number as one reads it: "10,700", with the separator of the reader's language; "" for None."""
+    return "" if number is None else number_format(number, force_grouping=True)
 
 
 @register.filter
