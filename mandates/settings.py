@@ -8,7 +8,9 @@ ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS   comma-separated; ALLOWED_HOSTS is the host
 HTTPS         on; off only behind nothing at all (`demo`, tests)
 """
 
+import os
 import secrets
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -28,8 +30,12 @@ HTTPS = env.bool("HTTPS", default=not DEMO)
 def kept_secret(path: Path) -> str:
     """The secret in `path`, made on first use and readable by its owner only."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        made = path.with_name(f"{path.name}.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # of two that start at once the first wins, and both read the same
+            os.link(made, path)
+        made.unlink()
     return path.read_text().strip()
 
 
@@ -105,16 +111,18 @@ TEMPLATES = [
 DATABASE_NAME = f"demo-{SHOWN_DAY}.sqlite3" if DEMO and SHOWN_DAY else "demo.sqlite3" if DEMO else "db.sqlite3"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / DATABASE_NAME}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
         # A writer waits for its turn at the start of its transaction, not in the middle, where SQLite refuses at once.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
-    }
+        transaction_mode="IMMEDIATE",
+        timeout=20,
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+    )
 else:
     # As many connections as a worker has threads, kept open: a new one for each request costs 15 to 20 ms.
     POOL = env.int("DATABASE_POOL", default=8)
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": POOL} if POOL else False}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": POOL} if POOL else False
+    # The texts are written in every script: the tests' database takes them, whatever the server was set up with.
+    DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
 # The import page takes 5 MiB of pasted text, and says so itself where it is more; and a session's texts at once.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 400

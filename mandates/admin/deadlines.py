@@ -87,6 +87,11 @@ class RuleAdmin(DeskAdmin):
     list_filter = ["is_on", "anchor", "applies_to", "is_ours", "is_house_default"]
     search_fields = ["code", "step", "source", "note"]
     readonly_fields = ["changed_by"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """The code of a rule stays: dates, and what a step means for its report, hang on it."""
+        return [*super().get_readonly_fields(request, obj), *(["code"] if obj else [])]
+
     fieldsets = [
         (None, {"fields": ["code", "step", "done_word", "is_on", "position"]}),
         (gettext_lazy("When"), {"fields": ["applies_to", "anchor", "offset", "is_ours", "is_event"]}),

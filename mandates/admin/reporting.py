@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mandates import clock
 from mandates.models import ObligationSource, Report, ReportingObligation, Standing
-from mandates.records.deadlines import update_stage
+from mandates.records.deadlines import update_stages
 
 from .entering import REPORTING, DeskAdmin, ForAdministrators
 from .forms import SourceForm, SourcesOnce, tie_to_paragraphs
@@ -123,4 +123,4 @@ class ReportAdmin(DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        update_stage(form.instance)
+        update_stages([form.instance.pk])

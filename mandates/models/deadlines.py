@@ -182,7 +182,7 @@ class Deadline(SeenInCalendars):
     )
     action = models.ForeignKey(
         MandateAction,
-        models.CASCADE,
+        models.SET_NULL,
         null=True,
         blank=True,
         related_name="deadlines",

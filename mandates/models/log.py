@@ -1,4 +1,4 @@
-"""One log: who did what, from what to what, and why. Written by `records` only."""
+"""One log: who did what, from what to what, and why. Written by `records` only; it outlives what it tells of."""
 
 from django.conf import settings
 from django.db import models
@@ -51,11 +51,11 @@ class LogEntry(models.Model):
     to_value = models.CharField(_("to"), max_length=250, blank=True)
     why = models.TextField(_("why"), blank=True)
     mandate = models.ForeignKey(Mandate, models.CASCADE, null=True, blank=True, related_name="log")
-    resolution = models.ForeignKey(Resolution, models.CASCADE, null=True, blank=True, related_name="log")
-    obligation = models.ForeignKey(ReportingObligation, models.CASCADE, null=True, blank=True, related_name="log")
-    request = models.ForeignKey(Request, models.CASCADE, null=True, blank=True, related_name="log")
-    report = models.ForeignKey(Report, models.CASCADE, null=True, blank=True, related_name="log")
-    deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, blank=True, related_name="log")
+    resolution = models.ForeignKey(Resolution, models.SET_NULL, null=True, blank=True, related_name="log")
+    obligation = models.ForeignKey(ReportingObligation, models.SET_NULL, null=True, blank=True, related_name="log")
+    request = models.ForeignKey(Request, models.SET_NULL, null=True, blank=True, related_name="log")
+    report = models.ForeignKey(Report, models.SET_NULL, null=True, blank=True, related_name="log")
+    deadline = models.ForeignKey(Deadline, models.SET_NULL, null=True, blank=True, related_name="log")
     session = models.ForeignKey(Session, models.CASCADE, null=True, blank=True, related_name="log")
     rule = models.ForeignKey(Rule, models.CASCADE, null=True, blank=True, related_name="log")
 

@@ -212,6 +212,12 @@ class Report(Sourced):
         help_text=_("Replaces the ten weeks, or 15 July, as the day on which to submit."),
     )
     issued_on = models.DateField(_("issued"), null=True, blank=True)
+    dialogue_on = models.DateField(
+        _("day of the dialogue"),
+        null=True,
+        blank=True,
+        help_text=_("As the programme of work has it, ahead of the day; “presented” says that it was held."),
+    )
     presented_on = models.DateField(_("presented"), null=True, blank=True)
     words = models.PositiveIntegerField(_("words"), null=True, blank=True)
     stage = models.PositiveSmallIntegerField(_("stage"), default=0, editable=False)

@@ -43,6 +43,8 @@ def done(request, pk):
     form = DoneForm(request.POST if request.method == "POST" else None, initial={"on": today}, today=today)
     if request.method == "GET" or not form.is_valid():
         return _form(request, deadline, form, _("Record as done"), row_of(pk, request.user, today).done_word)
+    if records.needs_an_outcome(deadline):
+        return redirect("outcome", deadline.mandate.slug)
     entry = records.record_met(deadline, on=form.cleaned_data["on"], by=request.user)
     words = _("Recorded as done on %(day)s.") % {"day": _day(form.cleaned_data["on"])}
     return _answer(request, deadline, entry, words, moved=_closes_others(deadline))
@@ -52,7 +54,10 @@ def done(request, pk):
 def undo(request, pk):
     """Reopen what was marked done."""
     deadline = asked_for(request, pk)
-    entry = records.reopen(deadline, by=request.user)
+    try:
+        entry = records.reopen(deadline, by=request.user)
+    except records.NotAccepted as refused:
+        return _answer(request, deadline, None, "", unchanged=str(refused))
     return _answer(request, deadline, entry, _("Open again."), moved=_closes_others(deadline))
 
 

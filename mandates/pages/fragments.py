@@ -36,6 +36,7 @@ def came_from(request, default="desk") -> str:
         ):
             parts = urlsplit(address)
             path = parts.path + (f"?{parts.query}" if parts.query else "")
-            if path.startswith("/") and path != request.path:
+            # The address of this site may hold another in its path: //elsewhere is read as a site by a browser.
+            if path.startswith("/") and path != request.path and url_has_allowed_host_and_scheme(path, None):
                 return path
     return resolve_url(default)

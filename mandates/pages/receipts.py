@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
@@ -70,7 +71,7 @@ def _lines(deadline, row) -> list[Line]:
         lines.append(_moved_line(moved))
     if deadline.set_by_hand:
         by = deadline.set_by.short_name if deadline.set_by else gettext("a person")
-        day = date_format(deadline.set_at, "j F Y") if deadline.set_at else ""
+        day = date_format(timezone.localtime(deadline.set_at), "j F Y") if deadline.set_at else ""
         lines.append(Line(gettext("Rule’s day"), gettext("kept to be seen; it does not count"), day=deadline.planned_on,
                           value="" if deadline.planned_on else gettext("no day")))  # fmt: skip
         who = gettext("%(person)s, %(day)s: %(reason)s") % {"person": by, "day": day, "reason": deadline.set_reason}

@@ -78,10 +78,11 @@ def renewal_session(term: Term, calendar: Calendar) -> SessionName | None:
     start = effective_session(term, calendar)
     if duration is None or start is None:
         return None
+    months = duration.months + round(duration.days / 30.4)  # a term of 52 weeks is one of a year
     if start.body == COUNCIL:
-        return SessionName(COUNCIL, start.number + duration.months // 4)
+        return SessionName(COUNCIL, start.number + months // 4)
     if start.body == ASSEMBLY:
-        return SessionName(ASSEMBLY, start.number + duration.months // 12)
+        return SessionName(ASSEMBLY, start.number + months // 12)
     return None
 
 

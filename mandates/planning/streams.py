@@ -51,8 +51,7 @@ def end_of_streams(renewal: PlannedRenewal | None, looks_further: bool, calendar
     They do too where a person recorded that the mandate goes on, without the text that says for how long."""
     if renewal is None or renewal.renewal_session is None:
         if renewal is not None and renewal.term.act in ("ends", "merges", "replaces"):
-            last = renewal.effective_session
-            return _end_in(last) if last else End()
+            return _ended_at(renewal.effective_session)
         return End()
     end = _end_in(renewal.renewal_session)
     if not looks_further or renewal.outcome_source is not None:
@@ -62,6 +61,16 @@ def end_of_streams(renewal: PlannedRenewal | None, looks_further: bool, calendar
         boundary = renewal.closes_on or renewal.opens_on or (date(year, 12, 31) if year else None)
         return _one_more_year(end, boundary)
     return _one_more_year(end, None) if renewal.state in ("renewed", "adapted") else end
+
+
+def _ended_at(session: SessionName | None) -> End:
+    """Where streams end whose mandate a session ended, merged or replaced: nothing is owed after it.
+
+    The Assembly of that year opens before a September session ends its work, but after a spring or June session."""
+    year = year_of(session) if session else None
+    if session is None or session.body != COUNCIL or year is None:
+        return End()
+    return End(session.number, year - (1945 if season_of(session) == "autumn" else 1946))
 
 
 def _end_in(session: SessionName) -> End:
@@ -102,7 +111,7 @@ def sessions_of(obligation: Obligation, facts: MandateFacts, end: End, calendar:
     recorded = {
         record.session.number
         for record in facts.reports
-        if record.obligation == obligation.key and record.session.body == obligation.recipient
+        if record.is_recorded and record.obligation == obligation.key and record.session.body == obligation.recipient
     }
     named = named_sessions(obligation)
     if not is_stream(obligation):

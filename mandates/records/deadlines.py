@@ -1,14 +1,17 @@
 """What people do with a deadline. Each function is one transaction; each returns the log entry, or None where
 nothing was written because a colleague had been first."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mandates.models import Deadline, LogEntry, Report, User
+from mandates.models import Deadline, LogEntry, Mandate, Report, User
+from mandates.planning.rules import OUTCOME_CODE
 
 from .log import logged
 
@@ -23,16 +26,31 @@ STAGE_AFTER = {  # the stage of a report, 0 to 7, that a step's rule stands for 
 }  # fmt: skip
 
 
-def update_stage(report: Report | None) -> None:
-    """Count the stage of `report` from its met steps and from what is recorded of it."""
-    if report is None:
-        return
-    report.refresh_from_db()
-    codes = Deadline.objects.met().filter(report=report).values_list("rule__code", flat=True)
-    stage = max((STAGE_AFTER.get(code, 0) for code in codes), default=0)
-    for day, reached in ((report.submitted_on, 5), (report.issued_on, 6), (report.presented_on, 7)):
-        stage = max(stage, reached if day else 0)
-    Report.objects.filter(pk=report.pk).update(stage=stage)
+def lock_mandates(mandates: QuerySet[Mandate]) -> None:
+    """Hold `mandates` until the transaction ends, always in the same order: what is done to their dates happens one
+    after the other. On SQLite a transaction that writes has the whole database to itself."""
+    list(mandates.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+def _hold(deadline: Deadline) -> None:
+    lock_mandates(Mandate.objects.filter(pk=deadline.mandate_id))
+
+
+def update_stages(reports: Iterable[int]) -> None:
+    """Count the stage of each report from its met steps and from what is recorded of it."""
+    ids = list(reports)
+    passed: dict[int, int] = defaultdict(int)
+    met = Deadline.objects.met().filter(report__in=ids)
+    for report_id, code in met.values_list("report_id", "rule__code"):
+        passed[report_id] = max(passed[report_id], STAGE_AFTER.get(code, 0))
+    changed = []
+    for report in Report.objects.filter(pk__in=ids).only("stage", "submitted_on", "issued_on", "presented_on"):
+        days = ((report.submitted_on, 5), (report.issued_on, 6), (report.presented_on, 7))
+        stage = max(passed[report.pk], *(reached if day else 0 for day, reached in days))
+        if stage != report.stage:
+            report.stage = stage
+            changed.append(report)
+    Report.objects.bulk_update(changed, ["stage"], batch_size=500)
 
 
 RECORDS = {  # a step that, once met, is itself a record of the report: submitted, issued or presented on that day
@@ -58,28 +76,54 @@ def _note_on_report(deadline: Deadline, *, was: date | None, now: date | None) -
         replan([deadline.mandate_id])
 
 
+def needs_an_outcome(deadline: Deadline) -> bool:
+    """Whether `deadline` is met by recording which text decided on the mandate, and by nothing else."""
+    return deadline.rule is not None and deadline.rule.code == OUTCOME_CODE
+
+
+def _is_met_by_its_report(deadline: Deadline) -> bool:
+    """Whether the step would stand met without the person's tick: a symbol or a later day is recorded."""
+    if not records_the_report(deadline):
+        return False
+    report = Report.objects.get(pk=deadline.report_id)
+    own = RECORDS[deadline.rule.code]
+    later = {
+        "submitted_on": (report.symbol, report.issued_on, report.presented_on),
+        "issued_on": (report.presented_on,),
+    }
+    return any(later.get(own, ()))
+
+
 @transaction.atomic
 def record_met(deadline: Deadline, *, on: date, by: User | None) -> LogEntry | None:
     """Close `deadline` as met on the day `on`: also one that lay before it was followed and was not recorded.
 
     Meeting the submission records the report as submitted, and that closes the steps before it. A suggestion is not
-    met: it is confirmed first."""
+    met: it is confirmed first. Raises NotAccepted for the outcome of a renewal, which is recorded with its text."""
+    if needs_an_outcome(deadline):
+        raise NotAccepted(
+            _("Say which text decided on the mandate, and how: record the outcome. Until then it stays due.")
+        )
+    _hold(deadline)
     open_ones = (Deadline.objects.open() | Deadline.objects.not_recorded()).filter(pk=deadline.pk)
     if not open_ones.update(met_on=on, met_by=by, snoozed_until=None):
         return None
     _note_on_report(deadline, was=None, now=on)
-    update_stage(deadline.report)
+    update_stages([deadline.report_id])
     return logged("met", by=by, on=on, to_value=on.isoformat(), deadline=deadline)
 
 
 @transaction.atomic
 def reopen(deadline: Deadline, *, by: User | None) -> LogEntry | None:
-    """Undo `record_met`. What is met by a recorded report or text is reopened there, not here."""
+    """Undo `record_met`. Raises NotAccepted where the recorded report meets the step, whatever a person ticked."""
+    _hold(deadline)
     met_on = deadline.met_on
+    if _is_met_by_its_report(deadline):
+        raise NotAccepted(_("This step is met by the recorded report. Correct the report; nothing was changed."))
     if not Deadline.objects.filter(pk=deadline.pk, met_on__isnull=False).update(met_on=None, met_by=None):
         return None
     _note_on_report(deadline, was=met_on, now=None)
-    update_stage(deadline.report)
+    update_stages([deadline.report_id])
     return logged("reopened", by=by, from_value=met_on and met_on.isoformat(), deadline=deadline)
 
 
@@ -117,10 +161,12 @@ def set_date(deadline: Deadline, due_on: date, *, by: User, reason: str) -> LogE
     Raises NotAccepted without a reason."""
     if not reason.strip():
         raise NotAccepted(_("Say why the date is set by hand: replanning will keep it. The date was not changed."))
+    _hold(deadline)
     before = deadline.due_on
-    changed = Deadline.objects.filter(pk=deadline.pk, due_on=before, set_by_hand=deadline.set_by_hand).update(
+    not_met = Deadline.objects.exclude(standing=Deadline.Standing.MET).filter(met_on=None)
+    changed = not_met.filter(pk=deadline.pk, due_on=before, set_by_hand=deadline.set_by_hand).update(
         due_on=due_on,
-        late_after=due_on,
+        late_after=None if deadline.is_event else due_on,
         window_ends=None,
         set_by_hand=True,
         is_estimate=False,
@@ -147,6 +193,7 @@ def release_date(deadline: Deadline, *, by: User) -> LogEntry | None:
     """Leave the date to its rule again: the next plan, made at once, gives it."""
     from .planning import replan  # planning writes deadlines, and closes them through this module
 
+    _hold(deadline)
     before = deadline.due_on
     released = Deadline.objects.filter(pk=deadline.pk, set_by_hand=True)
     if not released.update(set_by_hand=False, set_reason="", set_by=None, set_at=None):

@@ -35,6 +35,7 @@ from .importing import Imported, NotAccepted, as_came, check_can_be_filed, diges
 from .log import logged
 from .mandates_named import mandate_named
 from .predecessors import suggested_mandates
+from .read_words import recipients_of
 from .requests import confirm_request
 from .streams import confirm_stream
 
@@ -229,7 +230,7 @@ def _there_already(resolution: Resolution, decided: Decided) -> tuple[list[Reque
         for source in resolution.obligation_sources.select_related("obligation__mandate")
     }
     requests = [asked.get((fact.paragraph_key, fact.value["span"][0])) for fact in decided.requests]
-    reports = [streams.get((r.paragraph, (r.recipients or ("HRC",))[0])) for r in decided.text.reports]
+    reports = [streams.get((r.paragraph, recipients_of(r, decided.text)[0])) for r in decided.text.reports]
     return requests, reports
 
 

@@ -24,7 +24,7 @@ from mandates.planning import (
 from mandates.planning.renewals import last_day_of, planned_renewals
 from mandates.reading import ReadDecision, ReadReport, ReadResolution
 
-from .read_words import mandate_owed, noted_report, recurrence_of, title_of
+from .read_words import mandate_owed, noted_report, recipients_of, recurrence_of, title_of
 
 ACTS = {"establish": "establishes", "extend": "extends", "modify": "modifies", "discontinue": "ends"}
 YEARS_WITH_DAYS_OFF = range(1990, 2101)  # from before the Council's first text to beyond any session named so far
@@ -115,8 +115,7 @@ def _obligations(report: ReadReport, place: int, text: ReadResolution) -> Iterat
     sessions = tuple(name for name in map(_session, report.sessions) if name is not None)
     by_date = last_day_of(report.by_date) if report.by_date else None
     recurrence = recurrence_of(report)
-    bodies = report.recipients or tuple(dict.fromkeys(name.body for name in sessions)) or (text.body or "HRC",)
-    for recipient in bodies:
+    for recipient in recipients_of(report, text):
         has_session = any(name.body == recipient for name in sessions)
         is_told = has_session or recurrence in ("annual", "biennial", "each session") or by_date is not None
         yield Obligation(

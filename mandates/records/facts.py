@@ -61,12 +61,14 @@ def source_of(resolution: Resolution, paragraph: str) -> values.Source:
 def _term(action: MandateAction, calendar: Calendar) -> values.Term:
     effective = action.effective_session or action.resolution.session
     name = effective and session_name(effective)
-    if name and name.is_special and action.resolution.adopted_on:
-        name = calendar.regular_session_on(name.body, action.resolution.adopted_on)
+    # Known by its month or year only, it counts as adopted on its last day: newer than what was in force before it.
+    adopted_on = action.resolution.adopted_on or last_day_of(action.resolution.adopted or "")
+    if name and name.is_special and adopted_on:
+        name = calendar.regular_session_on(name.body, adopted_on)
     until = session_name(action.until_session) if action.until_session else whole_date(action.until) or action.until
     return values.Term(
         source=source_of(action.resolution, action.paragraph_key),
-        adopted_on=action.resolution.adopted_on,
+        adopted_on=adopted_on,
         effective=name,
         duration=action.term,
         until=until,
@@ -129,6 +131,7 @@ def facts_of(mandates: Iterable[Mandate], calendar: Calendar) -> dict[int, value
                     submitted_on=report.submitted_on or whole_date(report.document_date),
                     issued_on=report.issued_on,
                     presented_on=report.presented_on,
+                    dialogue_on=report.dialogue_on,
                 )
                 for report in reports[mandate.pk]
             ),

@@ -81,7 +81,7 @@ def _store_text(text: ReadResolution, original: str, digest: str) -> Resolution:
     resolution = Resolution.objects.filter(symbol=text.symbol).first() or Resolution(symbol=text.symbol)
     resolution.kind = _kind(text.symbol)
     resolution.body = known_body(text.body)
-    resolution.session = session
+    resolution.session = session or resolution.session
     resolution.session_dates = [[first.isoformat(), last.isoformat()] for first, last in text.session_dates]
     resolution.title = text.title or resolution.title
     resolution.agenda_item = text.agenda_item or resolution.agenda_item
@@ -150,6 +150,9 @@ def _store_actions(
     for decision in text.decisions:
         mandate = chosen.get(decision.mandate) or mandate_named(decision.mandate, by=by)
         until_session = named_session(decision.until)
+        # What was known of this text from elsewhere, or recorded without its paragraph, is now said by the text itself.
+        known = MandateAction.objects.filter(mandate=mandate, resolution=resolution, paragraph=None)
+        known.filter(what=ACTION_WORDS[decision.action], paragraph_key="").update(paragraph_key=decision.paragraph)
         action, _created = MandateAction.objects.update_or_create(
             mandate=mandate,
             resolution=resolution,
@@ -164,9 +167,7 @@ def _store_actions(
                 "confidence": "text",
             },
         )
-        # What was known of this text from elsewhere is now said by the text itself.
-        known = MandateAction.objects.filter(mandate=mandate, resolution=resolution).exclude(pk=action.pk)
-        known.filter(paragraph=None).exclude(confidence="").delete()
+        known.exclude(pk=action.pk).exclude(confidence="").delete()
         actions.append(action)
     return actions
 

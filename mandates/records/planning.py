@@ -1,7 +1,7 @@
 """Replanning: what planning gives for the stored facts, laid beside the stored deadlines, then applied.
 
-`planned_changes` is the first half (what would change), `replan` does both, in one transaction. A date that a person
-has set stays; so does everything that a person has met, assigned or noted.
+`replan` does both, in one transaction. A date that a person has set stays; so does everything that a person has met,
+assigned or noted.
 """
 
 from collections import Counter, defaultdict
@@ -13,12 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from mandates import clock
-from mandates.models import Deadline, Mandate, MandateAction, Report, ReportingObligation, Resolution, Session
+from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Report, ReportingObligation, Resolution, Session
 from mandates.models import Rule as RuleRow
 from mandates.planning import facts as values
 from mandates.planning.plans import Planner
 from mandates.planning.renewals import running_renewal
 
+from .deadlines import lock_mandates, update_stages
 from .facts import facts_of, kept_calendar, kept_days_off, kept_rules, session_name
 
 AT_ONCE = 300  # mandates planned in one go: memory stays flat, queries few
@@ -63,6 +64,8 @@ class Changes:
     mandates: list[Mandate] = field(default_factory=list)
     counts: Replanned = field(default_factory=Replanned)
     stages: set[int] = field(default_factory=set)
+    of: list[int] = field(default_factory=list)  # the mandates that were planned
+    planned_reports: set[int] = field(default_factory=set)
 
 
 def key_text(key: tuple) -> str:
@@ -196,10 +199,13 @@ def _compare(new: Deadline, old: Deadline | None, changes: Changes) -> None:
     if old is None:
         changes.written.append(new)
         changes.counts.created += 1
+        if new.standing == Deadline.Standing.MET and new.report_id:
+            changes.stages.add(new.report_id)
         return
     if old.set_by_hand:
         changes.counts.kept_by_hand += new.planned_on != old.planned_on
-        new.due_on, new.window_ends, new.late_after, new.is_estimate = old.due_on, None, old.due_on, False
+        late_after = None if new.is_event else old.due_on
+        new.due_on, new.window_ends, new.late_after, new.is_estimate = old.due_on, None, late_after, False
     if all(getattr(new, name) == getattr(old, name) for name in PLANNED_FIELDS):
         return
     # `changed_at` of a new row is now; calendars must see a moved date as the same event, later in sequence.
@@ -218,9 +224,10 @@ def _renewal(mandate: Mandate, renewals: Sequence[values.PlannedRenewal], ground
     latest = running_renewal(renewals)
     mandate.renewal_state = RENEWAL_STATES.get(latest.state, "") if latest else ""
     mandate.runs_on_id = latest and actions.get((mandate.pk, texts.get(latest.source.text)))
-    mandate.renewal_session_id = latest and ground.session_id(latest.renewal_session)
-    mandate.anniversary = latest and latest.anniversary
-    mandate.renewal_gap = bool(latest and latest.gap)
+    ahead = None if mandate.renewal_state == Mandate.RenewalState.ENDED else latest
+    mandate.renewal_session_id = ahead and ground.session_id(ahead.renewal_session)
+    mandate.anniversary = ahead and ahead.anniversary
+    mandate.renewal_gap = bool(ahead and ahead.gap)
     return before != [getattr(mandate, name) for name in names]
 
 
@@ -237,23 +244,41 @@ def _planned_changes(mandates: Sequence[Mandate], ground: Ground) -> Changes:
         .values_list("mandate_id", "resolution_id", "pk")
     }
     kept: dict[tuple, Deadline] = {(row.mandate_id, row.key): row for row in Deadline.objects.filter(mandate__in=ids)}
-    changes = Changes(counts=Replanned(mandates=len(mandates)))
+    due = {
+        (report.obligation, ground.session_id(report.session))
+        for planned in plans.values()
+        for report in planned.reports
+        if report.session
+    }
+    changes = Changes(
+        counts=Replanned(mandates=len(mandates)),
+        of=ids,
+        planned_reports={pk for place, pk in reports.items() if place in due},
+    )
     for mandate in mandates:
         if _renewal(mandate, plans[mandate.pk].renewals, ground, actions, texts):
             changes.mandates.append(mandate)
         for step in plans[mandate.pk].dates:
             new = _row(step, mandate, ground, reports, texts, actions)
             _compare(new, kept.pop((mandate.pk, new.key), None), changes)
+    noted = set(LogEntry.objects.filter(deadline__mandate__in=ids).values_list("deadline", flat=True))
     for row in kept.values():
-        touched = row.met_on or row.set_by_hand or row.assigned_to_id or row.snoozes
+        touched = row.met_on or row.set_by_hand or row.assigned_to_id or row.snoozes or row.pk in noted
         (changes.orphaned if touched else changes.removed).append(row.pk)
     changes.counts.removed = len(changes.removed)
     return changes
 
 
-def _apply(changes: Changes) -> None:
-    from .deadlines import update_stage
+def _forget_reports_that_fall_due_no_more(planned: set[int], mandates: Sequence[int]) -> None:
+    """Remove the rows of which nothing is known but that they fell due, where neither plan nor kept date names them."""
+    unknown = Report.objects.filter(
+        mandate__in=mandates, symbol=None, document_date=None, submitted_on=None, issued_on=None, presented_on=None,
+        agreed_slot_on=None, dialogue_on=None, title="", parent=None, addenda=None, deadlines=None, log=None,
+    )  # fmt: skip
+    Report.objects.filter(pk__in=[pk for pk in unknown.values_list("pk", flat=True) if pk not in planned]).delete()
 
+
+def _apply(changes: Changes) -> None:
     Deadline.objects.bulk_create(
         changes.written,
         batch_size=500,
@@ -268,11 +293,11 @@ def _apply(changes: Changes) -> None:
         because="No text or rule calls for this step any more.",
         changed_at=timezone.now(),
     )
+    _forget_reports_that_fall_due_no_more(changes.planned_reports, changes.of)
     Mandate.objects.bulk_update(
         changes.mandates, ["renewal_state", "runs_on", "renewal_session", "anniversary", "renewal_gap"], batch_size=200
     )
-    for report in Report.objects.filter(pk__in=changes.stages):
-        update_stage(report)
+    update_stages(changes.stages)
 
 
 @transaction.atomic
@@ -287,6 +312,7 @@ def replan(
     wanted = Mandate.objects.order_by("pk")
     if mandate_ids is not None:
         wanted = wanted.filter(pk__in=list(mandate_ids))
+    lock_mandates(wanted)
     ground = ground.as_it_stands() if ground else Ground(today or clock.today())
     total = Replanned()
     ids = list(wanted.values_list("pk", flat=True))

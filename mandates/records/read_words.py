@@ -27,6 +27,13 @@ def recurrence_of(report: ReadReport) -> Recurrence | None:
     return report.recurrence
 
 
+def recipients_of(report: ReadReport, text: ReadResolution) -> tuple[str, ...]:
+    """The bodies that are to hear the report, by their codes: those named, those of the sessions named, or the body
+    whose text it is."""
+    named = tuple(dict.fromkeys(re.sub(r"(?:S-)?\d+$", "", name) for name in report.sessions))
+    return report.recipients or named or (text.body or "HRC",)
+
+
 def title_of(text: ReadResolution) -> str:
     """The name of the mandate that a text without any decision on a mandate is filed under."""
     title = text.title or text.symbol or text.source

@@ -10,7 +10,7 @@ from mandates.models import LogEntry, Mandate, MandateAction, Resolution, User
 from mandates.models.fields import validate_partial_date
 from mandates.reading.symbols import SHORT, body_of, resolution_symbol
 
-from .deadlines import NotAccepted
+from .deadlines import NotAccepted, lock_mandates
 from .log import logged
 from .planning import replan
 from .sessions_named import session_row
@@ -56,7 +56,11 @@ def record_outcome(
             raise NotAccepted(" ".join(error.messages)) from None
     if what in (MandateAction.What.EXTENDS, MandateAction.What.MODIFIES) and not term:
         raise NotAccepted(_("Say for how long the text extends the mandate: P3Y is three years. Nothing was recorded."))
-    resolution = known or _known_of(symbol, adopted, by)
+    lock_mandates(Mandate.objects.filter(pk=mandate.pk))
+    resolution = _adopted(known, adopted) if known else _known_of(symbol, adopted, by)
+    _check_is_newer(resolution, mandate)
+    if what not in (MandateAction.What.EXTENDS, MandateAction.What.MODIFIES):
+        term = ""  # what merges, replaces or ends a mandate gives it no term
     before = mandate.get_renewal_state_display()
     action, created = MandateAction.objects.get_or_create(
         mandate=mandate, resolution=resolution, what=what, paragraph_key=paragraph.strip(), defaults={"term": term}
@@ -76,6 +80,29 @@ def record_outcome(
         mandate=mandate,
         resolution=resolution,
     )
+
+
+def _adopted(resolution: Resolution, adopted: str) -> Resolution:
+    """`resolution` with the day that was typed, where none was known of it; NotAccepted where another is."""
+    if adopted and not resolution.adopted:
+        resolution.adopted = adopted
+        resolution.save(update_fields=["adopted"])
+    elif adopted and not (resolution.adopted.startswith(adopted) or adopted.startswith(resolution.adopted)):
+        raise NotAccepted(
+            _("%(text)s is kept here as adopted on %(day)s. Check the day, or correct the text. Nothing was recorded.")
+            % {"text": resolution, "day": resolution.adopted}
+        )
+    return resolution
+
+
+def _check_is_newer(resolution: Resolution, mandate: Mandate) -> None:
+    """NotAccepted for a text older than the one that the mandate runs on: it is no outcome of its renewal."""
+    runs_on = mandate.runs_on and mandate.runs_on.resolution
+    if runs_on and runs_on != resolution and runs_on.adopted and resolution.adopted[:10] < runs_on.adopted:
+        raise NotAccepted(
+            _("%(text)s is older than %(runs_on)s, on which the mandate runs. Nothing was recorded.")
+            % {"text": resolution, "runs_on": runs_on}
+        )
 
 
 def _known_of(symbol: str, adopted: str, by: User | None) -> Resolution:

@@ -1,17 +1,19 @@
-"""Recording what became of a report: its symbol, and the days on which it was submitted, issued, presented."""
+"""Recording what became of a report: its symbol, its length, the days on which it was submitted, issued, presented."""
 
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mandates.models import LogEntry, Report, User
+from mandates import clock
+from mandates.models import LogEntry, Mandate, Report, User
 
-from .deadlines import NotAccepted, update_stage
+from .deadlines import NotAccepted, lock_mandates, update_stages
 from .log import logged
 from .planning import replan
 
-RECORDED = ("symbol", "submitted_on", "issued_on", "presented_on", "agreed_slot_on")
+RECORDED = ("symbol", "submitted_on", "issued_on", "presented_on", "agreed_slot_on", "dialogue_on", "words")
+HAPPENED = ("submitted_on", "issued_on", "presented_on")
 
 
 @transaction.atomic
@@ -23,21 +25,29 @@ def record_report(
     issued_on: date | None = None,
     presented_on: date | None = None,
     agreed_slot_on: date | None = None,
+    dialogue_on: date | None = None,
+    words: int | None = None,
     by: User | None,
 ) -> LogEntry | None:
     """Record what is given; what is None stays as it was. Its submission step is then met, the earlier ones closed.
 
-    Returns None where nothing was new. Raises NotAccepted for a symbol that another report carries."""
-    given = dict(zip(RECORDED, (symbol, submitted_on, issued_on, presented_on, agreed_slot_on), strict=True))
+    Returns None where nothing was new. Raises NotAccepted for a symbol that another report
+    carries, and for what is said to have happened on a day to come (`dialogue_on` and `agreed_slot_on` lie ahead)."""
+    values = (symbol, submitted_on, issued_on, presented_on, agreed_slot_on, dialogue_on, words)
+    given = dict(zip(RECORDED, values, strict=True))
     new = {name: value for name, value in given.items() if value and value != getattr(report, name)}
     if not new:
         return None
+    if any(name in HAPPENED and value > clock.today() for name, value in new.items()):
+        raise NotAccepted(_("That day is still to come: record what has happened. Nothing was recorded."))
+    lock_mandates(Mandate.objects.filter(pk=report.mandate_id))
     if symbol and Report.objects.exclude(pk=report.pk).filter(symbol=symbol).exists():
         raise NotAccepted(_("%(symbol)s is another report already. Nothing was recorded.") % {"symbol": symbol})
     for name, value in new.items():
         setattr(report, name, value)
     report.save(update_fields=list(new))
-    replan([report.mandate_id])
-    update_stage(report)
+    if set(new) != {"words"}:  # no date hangs on the length
+        replan([report.mandate_id])
+        update_stages([report.pk])
     said = ", ".join(f"{Report._meta.get_field(name).verbose_name}: {value}" for name, value in new.items())
     return logged("edited", by=by, to_value=said, report=report, mandate=report.mandate)

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from mandates import clock
-from mandates.models import LogEntry, ReportingObligation, Standing, User
+from mandates.models import LogEntry, Mandate, ReportingObligation, Standing, User
 
+from .deadlines import lock_mandates
 from .log import logged
 from .planning import Replanned, replan
 
@@ -22,6 +23,7 @@ class StreamChange:
 
 
 def _change(obligation: ReportingObligation, *, expect: str, by: User | None, why: str, **new) -> StreamChange | None:
+    lock_mandates(Mandate.objects.filter(pk=obligation.mandate_id))
     if not ReportingObligation.objects.filter(pk=obligation.pk, standing=expect).update(**new):
         return None
     obligation.refresh_from_db()

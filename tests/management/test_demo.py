@@ -74,6 +74,18 @@ def test_another_day_is_shown_and_said(tmp_path):
         assert "30 March 2026" in page(f"{address}sign-in/")
 
 
+def test_a_database_that_holds_an_office_is_left_alone(tmp_path):
+    command = [sys.executable, "manage.py"]
+    office = environment(tmp_path) | {"HTTPS": "off"}
+    for arguments in (["migrate", "-v0"], ["make_office", "--mandates", "1", "--on", "2026-03-30"]):
+        subprocess.run([*command, *arguments], cwd=ROOT, env=office, check=True, capture_output=True)
+    run = subprocess.run(
+        [*command, "demo", "--port", str(free_port())], cwd=ROOT, env=office, capture_output=True, text=True
+    )
+    assert run.returncode == 1
+    assert "This database holds an office." in run.stderr
+
+
 def test_a_port_in_use_gives_one_clear_line(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

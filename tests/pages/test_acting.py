@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mandates.models import LogEntry
+from mandates.models import LogEntry, Rule
 
 DESK = {"HX-Request": "true", "HX-Current-URL": "http://testserver/"}
 FORMS = ["done", "snooze", "assign", "note", "date"]
@@ -136,7 +136,16 @@ def test_every_act_has_a_page_of_its_own_and_a_form_under_its_row(reader, easter
     assert "HX-Request" in page.headers["Vary"]
 
 
-@pytest.mark.parametrize("next_", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "next_",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/",
+        "javascript:alert(1)",
+        "http://testserver//elsewhere.example/x",
+        "http://testserver/\\elsewhere.example/x",
+    ],
+)
 def test_no_form_leads_to_another_site(reader, easter, next_):
     page = reader.post(f"/deadlines/{easter.pk}/note/", {"words": "a note", "next": next_})
     assert page.url == f"/deadlines/{easter.pk}/"
@@ -186,3 +195,12 @@ def test_a_note_is_kept_in_the_log(reader, easter):
 @pytest.mark.parametrize("act", ["undo", "release"])
 def test_what_changes_something_is_never_done_by_a_link(reader, easter, act):
     assert reader.get(f"/deadlines/{easter.pk}/{act}/").status_code == 405
+
+
+def test_an_outcome_is_recorded_on_its_own_page(reader, easter):
+    Rule.objects.filter(pk=easter.rule_id).update(code="N8")
+    page = reader.post(f"/deadlines/{easter.pk}/done/")
+    assert page.status_code == 302
+    assert page.url == f"/mandates/{easter.mandate.slug}/outcome/"
+    easter.refresh_from_db()
+    assert easter.met_on is None

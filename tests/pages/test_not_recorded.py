@@ -31,10 +31,11 @@ def test_steps_stand_by_mandate_and_session_with_the_report_they_lead_to(reader,
     assert f'id="due-{easter.pk}"' not in body
 
 
-def test_a_step_is_recorded_on_the_day_it_was_done(reader, earlier):
-    reader.post(f"/deadlines/{earlier.pk}/done/", {"on": "2025-04-04", "next": "/not-recorded/"})
-    earlier.refresh_from_db()
-    assert earlier.met_on == date(2025, 4, 4)
+def test_a_step_is_recorded_on_the_day_it_was_done(reader, deadline):
+    meeting = deadline(due_on=date(2025, 4, 7), standing="not_recorded", report=None, obligation=None)
+    reader.post(f"/deadlines/{meeting.pk}/done/", {"on": "2025-04-04", "next": "/not-recorded/"})
+    meeting.refresh_from_db()
+    assert meeting.met_on == date(2025, 4, 4)
     assert "Everything that lies behind is recorded." in reader.get("/not-recorded/").content.decode()
 
 

@@ -8,11 +8,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import run
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import connection, connections
 
 from mandates import clock
 from mandates.models import User
-from mandates.records.loading import load_demonstration
+from mandates.records.loading import is_empty, load_demonstration
 
 BUSIER_DAY = date(2026, 3, 30)  # the 62nd session opens in eleven weeks; ten weeks before it is Easter Monday
 
@@ -33,6 +33,10 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("Start it as `python manage.py demo`: it needs the settings of a demonstration.")
         _check_port(port)
+        if _holds_an_office():
+            raise CommandError(
+                "This database holds an office. A demonstration takes an empty one. Nothing was changed."
+            )
         call_command("migrate", verbosity=0)
         is_new = load_demonstration(clock.today())
         settings.CSRF_TRUSTED_ORIGINS = [f"http://127.0.0.1:{port}"]
@@ -55,7 +59,7 @@ class Command(BaseCommand):
         lines = [
             "The sample was loaded."
             if is_new
-            else "The database of the last run was found; nothing in it was changed.",
+            else "The database of the last run was found; nothing that people did was changed.",
             f"Accounts, for demonstration only, one press each on the sign-in page: {accounts}.",
             f"Mandate Desk: http://127.0.0.1:{port}/  (Ctrl-C stops it)",
         ]
@@ -66,6 +70,13 @@ class Command(BaseCommand):
         else:
             lines.append(f"A busier day to look at: manage.py demo --on {BUSIER_DAY.isoformat()}")
         self.stdout.write("\n".join(lines))
+
+
+def _holds_an_office() -> bool:
+    """Whether the database is more than an empty one or that of an earlier demonstration."""
+    if User._meta.db_table not in connection.introspection.table_names():
+        return False
+    return User.objects.filter(is_demonstration=False).exists() or not (is_empty() or User.objects.exists())
 
 
 def _check_port(port: int) -> None:

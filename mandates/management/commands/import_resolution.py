@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from rich.console import Console
 from rich.progress import track
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             for path in track(paths, "Reading", console=console, disable=not console.is_terminal, transient=True):
                 try:
                     imported = import_resolution(path.read_bytes(), source=path.name, ground=ground)
-                except (ReadingError, NotAccepted, OSError) as error:
+                except (ReadingError, NotAccepted, OSError, DatabaseError) as error:
                     failed.append(path)
                     self.stderr.write(f"{path}: {error}")
                     continue
