@@ -96,7 +96,7 @@ def _line(each: OnTheWay, committees: dict[int, Session]) -> ForecastLine:
         meeting=meeting,
         opens_on=(meets.opens_on if meets else None) or (expected_opening(session) if meets is session else None),
         closes_on=meets.closes_on if meets else None,
-        dialogue_on=report.presented_on,
+        dialogue_on=report.dialogue_on or report.presented_on,
         is_estimate=is_estimate,
         is_confirmed=report.obligation.standing == Standing.CONFIRMED,
         symbol=report.symbol or "",

@@ -39,6 +39,9 @@ class ReportForm(forms.Form):
     )
     submitted_on = forms.DateField(label=gettext_lazy("Submitted"), required=False, widget=DayInput)
     issued_on = forms.DateField(label=gettext_lazy("Issued"), required=False, widget=DayInput)
+    dialogue_on = forms.DateField(
+        label=gettext_lazy("Dialogue, by the programme of work"), required=False, widget=DayInput
+    )
     presented_on = forms.DateField(label=gettext_lazy("Presented"), required=False, widget=DayInput)
     words = forms.IntegerField(label=gettext_lazy("Words"), required=False, min_value=1, max_value=MOST_WORDS)
     draft = forms.FileField(

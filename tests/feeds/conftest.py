@@ -1,13 +1,10 @@
 """The small office of the pages' tests, and a calendar program that is not the one that wrote the feed."""
 
-from datetime import date
-
 import pytest
 import vobject
 from django.test import Client
 
 from mandates.records.calendars import make_feed
-from mandates.records.loading import load_reference, load_sample
 from tests.pages.conftest import (  # noqa: F401
     deadline,
     easter,
@@ -20,6 +17,7 @@ from tests.pages.conftest import (  # noqa: F401
     suggestion,
     text,
 )
+from tests.records.conftest import reference, sample  # noqa: F401
 
 
 def events_in(response):
@@ -49,15 +47,3 @@ def event_of(subscribed):
         return events_in(subscribed())[f"deadline-{deadline_row.pk}@testserver"]
 
     return read
-
-
-@pytest.fixture
-def sample(db, today):
-    """The sample mandate as known on a day: `sample(date(2026, 3, 30))`."""
-
-    def loaded(day):
-        today(day)
-        load_reference()
-        return load_sample(day, followed_since=date(2025, 12, 1))
-
-    return loaded

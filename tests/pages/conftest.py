@@ -18,6 +18,7 @@ from mandates.models import (
     Rule,
     Session,
 )
+from tests.records.conftest import reference, sample  # noqa: F401
 
 MONDAY = date(2026, 3, 30)  # the 61st session closes tomorrow, the 62nd opens in 77 days
 WORDS = (

@@ -1,0 +1,36 @@
+"""The small office of the pages' tests, and spreadsheets as another program opens them."""
+
+import io
+from datetime import datetime
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.pages.conftest import (  # noqa: F401
+    deadline,
+    easter,
+    mandate,
+    many,
+    monday,
+    sessions,
+    stream,
+    submitting,
+    suggestion,
+    text,
+)
+
+
+@pytest.fixture
+def reader(client, officer, monday):  # noqa: F811
+    client.force_login(officer)
+    return client
+
+
+def opened(response) -> dict[str, list[list]]:
+    """The sheets of a workbook by name, each as rows of values; days as dates."""
+    book = load_workbook(io.BytesIO(response.content))
+    return {sheet.title: [[_value(cell.value) for cell in row] for row in sheet.iter_rows()] for sheet in book}
+
+
+def _value(value):
+    return value.date() if isinstance(value, datetime) else value

@@ -1,0 +1,64 @@
+"""Forecast, pack, renewals and compliance as spreadsheets."""
+
+from datetime import date
+
+from .conftest import opened
+
+
+def cells(sheet, number=1):
+    return dict(zip(sheet[0], sheet[number], strict=True))
+
+
+def test_each_line_of_the_forecast_cites_text_and_paragraph(reader, easter):
+    (sheet,) = opened(reader.get("/forecast.xlsx?window=2025-10")).values()
+    assert cells(sheet) == {
+        "Title": "Report of the Independent Expert on made-up solidarity",
+        "Legislative mandate": "A/HRC/RES/53/5",
+        "Paragraph": "9",
+        "Words at most": 10700,
+        "Languages": "A, C, E, F, R, S",
+        "Planned submission": date(2026, 4, 2),
+        "Wanted issuance": None,
+        "Meeting": "HRC62",
+        "Opens": date(2026, 6, 15),
+        "Closes": None,
+        "Dialogue": None,
+        "Estimate": None,
+        "Stream": "confirmed",
+        "Symbol": None,
+        "Mandate": "Made-up solidarity",
+        "Officer": "L. Haddad",
+    }
+    assert len(sheet) == 2
+
+
+def test_a_forecast_that_there_is_not_is_not_found(reader, easter):
+    assert reader.get("/forecast.xlsx?window=2026-05").status_code == 404
+
+
+def test_the_pack_of_a_session_has_a_sheet_for_each_kind(reader, easter):
+    book = opened(reader.get("/sessions/hrc62/pack.xlsx"))
+    assert list(book) == ["Reports", "Addenda", "Oral updates", "Panels", "Renewals", "Decided", "Deadlines"]
+    assert cells(book["Renewals"])["Last vote"] == "31–13–3"
+    assert cells(book["Reports"])["Submission planned"] == date(2026, 4, 2)
+    assert [row[3] for row in book["Deadlines"][1:]] == ["Submit the report"]
+
+
+def test_a_pack_of_no_session_is_not_found(reader, sessions):
+    assert reader.get("/sessions/hrc999/pack.xlsx").status_code == 404
+
+
+def test_renewals_follow_their_address(reader, mandate):
+    assert len(opened(reader.get("/renewals.xlsx?state=due"))["Renewals"]) == 2
+    assert len(opened(reader.get("/renewals.xlsx?state=in+force"))["Renewals"]) == 1
+
+
+def test_the_quarter_s_numbers_come_with_the_list_behind_them(reader, deadline):
+    deadline(due_on=date(2026, 2, 10), met_on=date(2026, 2, 12))
+    book = opened(reader.get("/reports/compliance.xlsx?quarter=2026-1"))
+    table, behind = book["On time 2026-1"], book["Reports"]
+    assert [row[0] for row in table[1:]] == ["Made-up solidarity", "All mandates"]
+    assert cells(table)["Submitted late"] == 1
+    assert cells(table)["Average delay in days"] == 2
+    assert cells(behind)["Delay in days"] == 2
+    assert reader.get("/reports/compliance.xlsx?quarter=soon").status_code == 404

@@ -1,0 +1,52 @@
+"""The page of a person's calendar address: made, copied, changed, renewed, revoked."""
+
+import pytest
+
+from mandates.models import CalendarFeed
+
+
+@pytest.fixture
+def reader(client, officer, monday):
+    client.force_login(officer)
+    return client
+
+
+def feed():
+    return CalendarFeed.objects.running().get()
+
+
+def test_who_has_no_address_makes_one_in_one_press(reader):
+    assert "You have no address" in reader.get("/calendar/").content.decode()
+    page = reader.post("/calendar/", {"whose": "me"}, follow=True)
+    body = page.content.decode()
+    assert f"http://testserver/feeds/{feed().secret}/desk.ics" in body
+    assert f'href="webcal://testserver/feeds/{feed().secret}/desk.ics"' in body
+    assert "http://testserver/feeds/public.ics" in body
+
+
+def test_the_choices_change_and_the_address_stays(reader):
+    reader.post("/calendar/", {"whose": "me"})
+    secret = feed().secret
+    reader.post("/calendar/", {"whose": "unit", "alarms": "on"})
+    assert (feed().secret, feed().whose, feed().alarms) == (secret, "unit", True)
+
+
+def test_a_choice_that_there_is_not_changes_nothing(reader):
+    assert reader.post("/calendar/", {"whose": "the Council"}).status_code == 422
+    assert not CalendarFeed.objects.exists()
+
+
+def test_renewing_gives_another_address_and_revoking_gives_none(reader, client):
+    reader.post("/calendar/", {"whose": "me"})
+    first = feed().secret
+    reader.post("/calendar/renew/")
+    second = feed().secret
+    assert first != second
+    reader.post("/calendar/revoke/")
+    assert not CalendarFeed.objects.running().exists()
+    assert {client.get(f"/feeds/{secret}/desk.ics").status_code for secret in (first, second)} == {410}
+
+
+def test_a_link_alone_changes_nothing(reader):
+    assert reader.get("/calendar/renew/").status_code == 405
+    assert reader.get("/calendar/revoke/").status_code == 405
