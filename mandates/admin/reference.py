@@ -8,23 +8,12 @@ from django.contrib import admin
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mandates.models import DayOff, Deadline, Mandate, Session, State
-from mandates.records.planning import mandates_hanging_on
+from mandates.models import DayOff, Deadline, Session, State
+from mandates.records.hanging import mandates_counting_from
 
 from .entering import REFERENCE, DeskAdmin
 
 NEAR = timedelta(days=14)  # no run of days off, weekends with them, moves a date farther
-
-
-def mandates_counting_from(session: Session) -> set[int]:
-    """The mandates whose dates hang on `session`: by a deadline, a report, a term that begins or ends with it, or a
-    text adopted there. The Third Committee's days count for the session of the Assembly to which it belongs."""
-    alike = Session.objects.filter(body=session.body, number=session.number)
-    by_text = Q(actions__resolution__session__in=alike) | Q(reports__session__in=alike)
-    by_term = Q(actions__effective_session__in=alike) | Q(actions__until_session__in=alike)
-    ids = set(Mandate.objects.filter(by_text).values_list("pk", flat=True))
-    ids.update(Mandate.objects.filter(by_term | Q(renewal_session__in=alike)).values_list("pk", flat=True))
-    return ids.union(*(mandates_hanging_on(row) for row in alike))
 
 
 @admin.register(Session)

@@ -19,7 +19,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from .days import CountedDay
@@ -43,8 +43,7 @@ VisitStatus = Literal[
 _SESSION_NAME = re.compile(r"([A-Za-z]+) ?(S-)?(\d+)")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SessionName:
+class SessionName(NamedTuple):
     """A session by body and number; `is_special` for the Council's S-sessions. ``str`` gives ``HRC53``, ``HRCS-36``."""
 
     body: str

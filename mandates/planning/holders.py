@@ -112,7 +112,7 @@ class HolderRules:
             source = running.source if running else None
             for rule in self.for_sessions:
                 yield self._step(rule, facts, each, running, end, source)
-            for rule in self.for_holders:
+            for rule in self.for_holders if each.is_certain else ():
                 yield self._term_end(rule, facts, each)
 
     def _step(
@@ -167,8 +167,6 @@ class HolderRules:
         since = facts.followed_since
         if each.has_successor:
             standing, because = "met", MET_BY_SUCCESSOR
-        elif not each.is_certain:
-            standing, because = "suggested", TOOK_OFFICE_UNKNOWN
         elif since is not None and day.due_on is not None and day.due_on < since:
             standing, because = "not_recorded", BEFORE_MANDATE_FOLLOWED
         name = f"holder {each.holder.key}"

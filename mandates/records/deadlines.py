@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandates.models import Deadline, LogEntry, Mandate, Report, User
-from mandates.planning.rules import OUTCOME_CODE
+from mandates.planning.rules import OUTCOME_CODE, VISIT_REQUESTS
 
 from .log import logged
 
@@ -69,6 +69,8 @@ def _note_on_report(deadline: Deadline, *, was: date | None, now: date | None) -
     """Keep on the report what a met (or reopened) step says of it, and let the plan close or open the steps around."""
     from .planning import replan  # planning writes deadlines, and counts stages through this module
 
+    if deadline.visit_id is not None and deadline.rule.applies_to == VISIT_REQUESTS:
+        replan([deadline.mandate_id])  # the State was reminded: the next reminder is counted from this one
     if not records_the_report(deadline):
         return
     name = RECORDS[deadline.rule.code]
@@ -169,6 +171,7 @@ def set_date(deadline: Deadline, due_on: date, *, by: User, reason: str) -> LogE
         late_after=None if deadline.is_event else due_on,
         window_ends=None,
         set_by_hand=True,
+        rule_gave_on=deadline.planned_on,
         is_estimate=False,
         set_reason=reason.strip(),
         set_by=by,
@@ -196,7 +199,8 @@ def release_date(deadline: Deadline, *, by: User) -> LogEntry | None:
     _hold(deadline)
     before = deadline.due_on
     released = Deadline.objects.filter(pk=deadline.pk, set_by_hand=True)
-    if not released.update(set_by_hand=False, set_reason="", set_by=None, set_at=None):
+    left = {"set_by_hand": False, "rule_gave_on": None, "plan_digest": 0}  # the digest: to be written anew
+    if not released.update(set_reason="", set_by=None, set_at=None, **left):
         return None
     replan([deadline.mandate_id])
     deadline.refresh_from_db()

@@ -1,15 +1,18 @@
 """From rows to planning's values: calendar, rules, days off, and what is known of each mandate."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-
-from django.db.models import Prefetch
+from functools import lru_cache
+from typing import NamedTuple
 
 from mandates.models import (
+    CountryVisit,
     DayOff,
+    Deadline,
     Mandate,
     MandateAction,
+    MandateHolder,
     ObligationSource,
     Report,
     ReportingObligation,
@@ -20,7 +23,7 @@ from mandates.models import (
 from mandates.models import Rule as RuleRow
 from mandates.planning import facts as values
 from mandates.planning.renewals import last_day_of
-from mandates.planning.rules import Rule
+from mandates.planning.rules import VISIT_REQUESTS, Rule
 from mandates.planning.sessions import Calendar
 
 ACTS = {
@@ -34,7 +37,26 @@ ACTS = {
 
 
 def session_name(session: Session) -> values.SessionName:
-    return values.SessionName(session.body, session.number, session.kind == Session.Kind.SPECIAL)
+    return _session(session.body, session.number, session.kind)
+
+
+@lru_cache(maxsize=1024)
+def _named(body: str, number: int, kind: str) -> values.SessionName:
+    return values.SessionName(body, number, kind == Session.Kind.SPECIAL)
+
+
+def _session(body: str | None, number: int | None, kind: str | None) -> values.SessionName | None:
+    return None if body is None else _named(body, number, kind)
+
+
+def _columns(path: str) -> tuple[str, str, str]:
+    """The columns of a session as `_session` takes them."""
+    return (f"{path}__body", f"{path}__number", f"{path}__kind")
+
+
+@lru_cache(maxsize=65536)
+def reference_of(symbol: str) -> str:
+    return Resolution(symbol=symbol).reference
 
 
 def kept_calendar(today: date) -> Calendar:
@@ -53,95 +75,188 @@ def kept_days_off() -> Mapping[date, str]:
     return dict(DayOff.objects.order_by("on", "-station").values_list("on", "name"))
 
 
-def source_of(resolution: Resolution, paragraph: str) -> values.Source:
-    session = resolution.session and session_name(resolution.session)
-    return values.Source(resolution.reference, paragraph, resolution.adopted_on, session)
+@lru_cache(maxsize=65536)
+def _source(symbol: str, adopted: str | None, paragraph: str, session: values.SessionName | None) -> values.Source:
+    return values.Source(reference_of(symbol), paragraph, whole_date(adopted), session)
 
 
-def _term(action: MandateAction, calendar: Calendar) -> values.Term:
-    effective = action.effective_session or action.resolution.session
-    name = effective and session_name(effective)
-    # Known by its month or year only, it counts as adopted on its last day: newer than what was in force before it.
-    adopted_on = action.resolution.adopted_on or last_day_of(action.resolution.adopted or "")
-    if name and name.is_special and adopted_on:
-        name = calendar.regular_session_on(name.body, adopted_on)
-    until = session_name(action.until_session) if action.until_session else whole_date(action.until) or action.until
-    return values.Term(
-        source=source_of(action.resolution, action.paragraph_key),
-        adopted_on=adopted_on,
-        effective=name,
-        duration=action.term,
-        until=until,
-        effective_is_named=action.effective_session_id is not None,
-        act=ACTS[MandateAction.What(action.what)],
+SOURCE = ("resolution__symbol", "resolution__adopted", "paragraph_key", *_columns("resolution__session"))
+
+
+def _sources(ids: Collection[int]) -> dict[int, list[values.Source]]:
+    rows: dict[int, list[values.Source]] = defaultdict(list)
+    of = ObligationSource.objects.filter(obligation__mandate__in=ids).order_by("obligation", "pk")
+    for obligation, symbol, adopted, paragraph, *session in of.values_list("obligation", *SOURCE):
+        rows[obligation].append(_source(symbol, adopted, paragraph, _session(*session)))
+    return rows
+
+
+def _obligations(ids: Collection[int]) -> dict[int, list[values.Obligation]]:
+    sources = _sources(ids)
+    rows: dict[int, list[values.Obligation]] = defaultdict(list)
+    known = ReportingObligation.objects.filter(mandate__in=ids, ended_on=None)
+    for row in known.select_related("addressee", "noted_session").prefetch_related("named_sessions"):
+        rows[row.mandate_id].append(
+            values.Obligation(
+                key=row.pk,
+                recipient=row.recipient,
+                kind=row.kind,
+                addressee=row.addressee.name,
+                recurrence=row.recurrence or None,
+                sessions=tuple(session_name(session) for session in row.named_sessions.all()),
+                mode=row.mode or None,
+                by_date=last_day_of(row.by_date) if row.by_date else None,
+                words=row.words,
+                sources=tuple(sources[row.pk]),
+                standing=row.standing,
+                followed_since=row.followed_since,
+                noted_report=row.noted_session and session_name(row.noted_session),
+            )
+        )
+    return rows
+
+
+def _terms(ids: Collection[int], calendar: Calendar) -> dict[int, list[values.Term]]:
+    rows: dict[int, list[values.Term]] = defaultdict(list)
+    acting = MandateAction.objects.filter(mandate__in=ids, what__in=ACTS).values_list(
+        "mandate", "what", "term", "until", *SOURCE, *_columns("effective_session"), *_columns("until_session")
     )
+    for mandate, what, term, until, symbol, adopted, paragraph, *sessions in acting:
+        adopted_at, named, until_session = (_session(*sessions[at : at + 3]) for at in (0, 3, 6))
+        effective = named or adopted_at
+        # Known by its month or year only, it counts as adopted on its last day: newer than what was in force before it.
+        adopted_on = whole_date(adopted) or last_day_of(adopted or "")
+        if effective and effective.is_special and adopted_on:
+            effective = calendar.regular_session_on(effective.body, adopted_on)
+        rows[mandate].append(
+            values.Term(
+                source=_source(symbol, adopted, paragraph, adopted_at),
+                adopted_on=adopted_on,
+                effective=effective,
+                duration=term,
+                until=until_session or whole_date(until) or until,
+                effective_is_named=named is not None,
+                act=ACTS[MandateAction.What(what)],
+            )
+        )
+    return rows
 
 
-def _obligation(row: ReportingObligation) -> values.Obligation:
-    return values.Obligation(
-        key=row.pk,
-        recipient=row.recipient,
-        kind=row.kind,
-        addressee=row.addressee.name,
-        recurrence=row.recurrence or None,
-        sessions=tuple(session_name(session) for session in row.named_sessions.all()),
-        mode=row.mode or None,
-        by_date=last_day_of(row.by_date) if row.by_date else None,
-        words=row.words,
-        sources=tuple(source_of(source.resolution, source.paragraph_key) for source in row.sources.all()),
-        standing=row.standing,
-        followed_since=row.followed_since,
-        noted_report=row.noted_session and session_name(row.noted_session),
-    )
+class KnownReport(NamedTuple):
+    """A report as planning and the linking of reports need it."""
+
+    pk: int
+    mandate_id: int
+    obligation_id: int | None
+    session_id: int
+    body: str
+    number: int
+    kind: str
+    symbol: str | None
+    document_date: str | None
+    submitted_on: date | None
+    issued_on: date | None
+    presented_on: date | None
+    dialogue_on: date | None
+    agreed_slot_on: date | None
+
+    @property
+    def is_recorded(self) -> bool:
+        return any((self.symbol, self.document_date, self.submitted_on, self.issued_on, self.presented_on))
 
 
-def facts_of(mandates: Iterable[Mandate], calendar: Calendar) -> dict[int, values.MandateFacts]:
-    """What is kept of each mandate, as planning takes it, by primary key; seven queries however many mandates."""
+def known_reports(ids: Collection[int]) -> list[KnownReport]:
+    """The reports of these mandates that belong to a session, addenda left out."""
+    known = Report.objects.filter(mandate__in=ids, parent=None, session__isnull=False).order_by("mandate", "pk")
+    own = ("pk", "mandate", "obligation", "session", *_columns("session"))
+    return [KnownReport._make(row) for row in known.values_list(*own, *KnownReport._fields[7:])]
+
+
+def _holders(ids: Collection[int], calendar: Calendar) -> dict[int, list[values.Holder]]:
+    rows: dict[int, list[values.Holder]] = defaultdict(list)
+    held = MandateHolder.objects.filter(mandate__in=ids)
+    for mandate, pk, took_office, appointed, left, *at in held.values_list(
+        "mandate", "pk", "took_office", "appointed", "left", *_columns("appointed_at")
+    ):
+        session = _session(*at)
+        dates = calendar.session(session) if session else None
+        appointed_on = whole_date(appointed) or (dates and (dates.closes_on or dates.opens_on))
+        left_on = last_day_of(left) if left else None
+        rows[mandate].append(values.Holder(pk, whole_date(took_office), appointed_on, left_on))
+    return rows
+
+
+def _visits(ids: Collection[int]) -> dict[int, list[values.Visit]]:
+    reminders: dict[int, list[date]] = defaultdict(list)
+    done = Deadline.objects.filter(mandate__in=ids, visit__isnull=False, rule__applies_to=VISIT_REQUESTS)
+    for visit, met_on in done.filter(met_on__isnull=False).values_list("visit", "met_on"):
+        reminders[visit].append(met_on)
+    rows: dict[int, list[values.Visit]] = defaultdict(list)
+    for mandate, pk, status, requested, reminded, ends, symbol, *session in CountryVisit.objects.filter(
+        mandate__in=ids
+    ).values_list(
+        "mandate", "pk", "status", "requested", "reminded", "ends", "report_symbol", *_columns("report_session")
+    ):
+        last = whole_date(reminded)
+        rows[mandate].append(
+            values.Visit(
+                key=pk,
+                status=status,
+                requested_on=whole_date(requested),
+                reminded_on=tuple(sorted({*reminders[pk], *([last] if last else [])})),
+                ends_on=whole_date(ends),
+                report_symbol=symbol,
+                report_session=_session(*session),
+            )
+        )
+    return rows
+
+
+def facts_of(
+    mandates: Iterable[Mandate], calendar: Calendar, reports: Iterable[KnownReport] | None = None
+) -> dict[int, values.MandateFacts]:
+    """What is kept of each mandate, as planning takes it, by primary key; nine queries however many mandates.
+
+    `reports` are the known reports of these mandates, where the caller has them."""
     mandates = list(mandates)
     ids = [mandate.pk for mandate in mandates]
-    sourced = Prefetch("sources", ObligationSource.objects.select_related("resolution__session"))
-    obligations = (
-        ReportingObligation.objects.filter(mandate__in=ids, ended_on=None)
-        .select_related("addressee", "noted_session")
-        .prefetch_related(sourced, "named_sessions")
+    obligations, terms, holders, visits = (
+        _obligations(ids),
+        _terms(ids, calendar),
+        _holders(ids, calendar),
+        _visits(ids),
     )
-    by_mandate: dict[int, list[ReportingObligation]] = defaultdict(list)
-    for row in obligations:
-        by_mandate[row.mandate_id].append(row)
-    actions: dict[int, list[MandateAction]] = defaultdict(list)
-    acting = MandateAction.objects.filter(mandate__in=ids, what__in=ACTS)
-    for action in acting.select_related("resolution__session", "effective_session", "until_session"):
-        actions[action.mandate_id].append(action)
-
-    reports: dict[int, list[Report]] = defaultdict(list)
-    known = Report.objects.filter(mandate__in=ids, obligation__isnull=False, session__isnull=False)
-    for report in known.select_related("session"):
-        reports[report.mandate_id].append(report)
-
+    records: dict[int, list[values.ReportRecord]] = defaultdict(list)
+    slots: dict[int, list[values.AgreedSlot]] = defaultdict(list)
+    for report in known_reports(ids) if reports is None else reports:
+        if report.obligation_id is None:
+            continue
+        session = _named(report.body, report.number, report.kind)
+        records[report.mandate_id].append(
+            values.ReportRecord(
+                obligation=report.obligation_id,
+                session=session,
+                symbol=report.symbol or "",
+                submitted_on=report.submitted_on or whole_date(report.document_date),
+                issued_on=report.issued_on,
+                presented_on=report.presented_on,
+                dialogue_on=report.dialogue_on,
+            )
+        )
+        if report.agreed_slot_on:
+            slots[report.mandate_id].append(values.AgreedSlot(report.obligation_id, session, report.agreed_slot_on))
     return {
         mandate.pk: values.MandateFacts(
             name=mandate.name,
-            obligations=tuple(_obligation(row) for row in by_mandate[mandate.pk]),
-            terms=tuple(_term(action, calendar) for action in actions[mandate.pk]),
-            reports=tuple(
-                values.ReportRecord(
-                    obligation=report.obligation_id,
-                    session=session_name(report.session),
-                    symbol=report.symbol or "",
-                    submitted_on=report.submitted_on or whole_date(report.document_date),
-                    issued_on=report.issued_on,
-                    presented_on=report.presented_on,
-                    dialogue_on=report.dialogue_on,
-                )
-                for report in reports[mandate.pk]
-            ),
-            agreed_slots=tuple(
-                values.AgreedSlot(report.obligation_id, session_name(report.session), report.agreed_slot_on)
-                for report in reports[mandate.pk]
-                if report.agreed_slot_on
-            ),
+            obligations=tuple(obligations[mandate.pk]),
+            terms=tuple(terms[mandate.pk]),
+            reports=tuple(records[mandate.pk]),
+            agreed_slots=tuple(slots[mandate.pk]),
             slot_season=mandate.slot or None,
             followed_since=mandate.followed_since,
+            holders=tuple(holders[mandate.pk]),
+            visits=tuple(visits[mandate.pk]),
+            has_several_holders="group" in mandate.name.lower(),
         )
         for mandate in mandates
     }

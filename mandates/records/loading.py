@@ -27,6 +27,7 @@ from mandates.models import (
     Resolution,
     Role,
     Rule,
+    RuleVersion,
     Session,
     State,
     Unit,
@@ -38,6 +39,7 @@ from mandates.planning.rules import shipped_days_off, shipped_rules
 from mandates.planning.sessions import CalendarRow, shipped_calendar
 from mandates.reading.states import known_state
 
+from .changing import rule_values
 from .importing import import_resolution
 from .planning import replan
 from .sessions_named import session_row
@@ -92,6 +94,10 @@ def load_rules() -> None:
     """Add the default rules that the office does not have; a rule that people changed stays changed."""
     rules = enumerate(shipped_rules())
     _add_missing((Rule(position=position, **rule.as_row()) for position, rule in rules), "code")
+    unkept = Rule.objects.filter(versions=None)
+    RuleVersion.objects.bulk_create(
+        RuleVersion(rule=rule, number=rule.version, values=rule_values(rule)) for rule in unkept
+    )
 
 
 def load_days_off() -> None:

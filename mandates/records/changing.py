@@ -1,0 +1,306 @@
+"""Changes under which many dates move: a session, a rule, a whole calendar. Shown first, then made.
+
+One function does both. It makes the change, replans, and looks at what moved. Without the fingerprint of what the
+person has seen, or where that is no longer what moves, everything is rolled back and told; otherwise it stays, with one
+entry in the log and one notice to each person whose dates moved. An interruption leaves nothing behind.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mandates import clock
+from mandates.models import Rule, RuleVersion, Session, User
+from mandates.planning.facts import CalendarRow, SessionName
+from mandates.planning.offsets import FirstSlot, LaterOf
+from mandates.planning.outlines import sessions_that_answer_differently
+from mandates.planning.rules import COUNCIL_SUBMISSION, VISITS
+from mandates.planning.rules import Rule as RuleValues
+
+from .deadlines import NotAccepted
+from .facts import session_name
+from .ground import ALL, Ground, Only
+from .hanging import mandates_counting_from
+from .log import logged
+from .moves import Told
+from .planning import replan
+
+WHATEVER_MOVES = "*"  # in place of a fingerprint: for a program that asked nobody
+
+
+@dataclass(slots=True)
+class Made:
+    """A change as it was written: what the log says of it, and the first words of the notices."""
+
+    heading: str
+    from_value: str
+    to_value: str
+    about: dict[str, Any] = field(default_factory=dict)
+
+
+def carry_out(
+    make: Callable[[], Made],
+    concerned: Callable[[], set[int] | None],
+    *,
+    only: Only = ALL,
+    by: User | None,
+    why: str,
+    seen: str | None,
+    today: date | None = None,
+) -> Told:
+    """Make a change, replan the mandates that are `concerned` before or after it (all with None), and tell what moves.
+
+    `seen` is the fingerprint of what the person has seen, None to be shown it. `only`: the dates that can move at all;
+    for sessions, in those mandates in which nothing else does."""
+    today = today or clock.today()
+    with transaction.atomic():
+        before = Ground(today) if only.sessions is not None else None
+        ids = concerned()
+        made = make()
+        ids = _together(ids, concerned())
+        told = Told()
+        writes = seen is not None
+        if ids is None or ids:
+            replan(ids, today, only=only, before=before, seen=told.see, writes=writes)
+        if not writes or seen not in (told.fingerprint, WHATEVER_MOVES):
+            told.is_stale = writes
+            transaction.set_rollback(True)
+            return told
+        told.is_applied = True
+        told.entry = logged(
+            "edited",
+            by=by,
+            from_value=made.from_value,
+            to_value=_with_counts(made.to_value, told),
+            why=why,
+            **made.about,
+        )
+        told.tell(made.heading, told.entry)
+    return told
+
+
+def _together(some: set[int] | None, others: set[int] | None) -> set[int] | None:
+    return None if some is None or others is None else some | others
+
+
+def _with_counts(words: str, told: Told) -> str:
+    moved = told.kinds["moves"]
+    if not moved:
+        return words
+    counted = ngettext("%d date moved", "%d dates moved", moved) % moved
+    return f"{words}; {counted}"
+
+
+# Sessions
+
+SESSION_FIELDS = ("opens_on", "closes_on", "planned_opens_on", "planned_closes_on", "parts", "source")
+DATES = ("opens_on", "closes_on")
+
+
+def move_session(
+    session: Session,
+    given: dict[str, Any],
+    *,
+    by: User | None,
+    why: str,
+    seen: str | None = None,
+    today: date | None = None,
+) -> Told:
+    """Give `session` other values, some of SESSION_FIELDS, and replan what hangs on it.
+
+    The days first announced are kept beside the new ones. Raises NotAccepted, with nothing written, for a session that
+    closes before it opens or parts that do not fit it."""
+
+    def make() -> Made:
+        row = Session.objects.select_for_update().get(pk=session.pk)
+        before = days_in_words(row)
+        enter_session(row, given)
+        name = str(row)
+        who = by.short_name if by else _("The office")
+        return Made(
+            heading=_("%(person)s changed %(session)s: %(days)s.")
+            % {"person": who, "session": name, "days": days_in_words(row)},
+            from_value=f"{name}: {before}",
+            to_value=f"{name}: {days_in_words(row)}",
+            about={"session": row},
+        )
+
+    moves = any(name in given and given[name] != getattr(session, name) for name in DATES)
+    only = Only(sessions=_answering(session))
+    concerned = (lambda: mandates_counting_from(session)) if moves and only.sessions else set
+    return carry_out(make, concerned, only=only, by=by, why=why, seen=seen, today=today)
+
+
+def _answering(session: Session) -> frozenset[SessionName]:
+    """The sessions of which dates may move with the row; the Third Committee's days count for its Assembly session."""
+    if session.kind == Session.Kind.ORGANIZATIONAL:
+        return frozenset()
+    if session.kind == Session.Kind.THIRD_COMMITTEE:
+        return frozenset({SessionName(session.body, session.number)})
+    return sessions_that_answer_differently(session_name(session))
+
+
+def enter_session(row: Session, given: dict[str, Any]) -> None:
+    """Write the values, and keep the first announced days beside them. NotAccepted where they do not fit together."""
+    for name in DATES:
+        first, now = getattr(row, name), given.get(name, getattr(row, name))
+        if first is not None and now != first and getattr(row, f"planned_{name}") is None:
+            setattr(row, f"planned_{name}", first)
+    for name, value in given.items():
+        setattr(row, name, value)
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise NotAccepted(" ".join(error.messages)) from None
+    row.save()
+
+
+def days_in_words(session: Session) -> str:
+    days = [date_format(day, "j F Y") if day else _("no day") for day in (session.opens_on, session.closes_on)]
+    return _("%(opens)s to %(closes)s") % {"opens": days[0], "closes": days[1]}
+
+
+@dataclass(slots=True)
+class CalendarRead:
+    """What a calendar in a file says beside what the office keeps: names of sessions, and for those that differ what
+    is kept and what the file says."""
+
+    new: list[str] = field(default_factory=list)
+    differing: list[tuple[str, str, str]] = field(default_factory=list)
+    same: int = 0
+    told: Told | None = None
+
+
+def load_calendar(
+    rows: Iterable[CalendarRow], *, replace: bool, by: User | None, source: str, today: date | None = None
+) -> CalendarRead:
+    """Add the sessions that the office does not have, or has without days, and replan. Days that differ stay as they
+    are kept, unless `replace`. One transaction; running it again changes nothing."""
+    read = CalendarRead()
+    kept = {(row.body, row.kind, row.number): row for row in Session.objects.all()}
+    to_write: list[tuple[Session, dict[str, Any]]] = []
+    for row in rows:
+        session = kept.get((row.body, row.kind, row.number))
+        given = {"opens_on": row.opens_on, "closes_on": row.closes_on}
+        if session is None or (session.opens_on is None and session.closes_on is None and any(given.values())):
+            session = session or Session(body=row.body, kind=row.kind, number=row.number)
+            read.new.append(session.name)
+        elif (session.opens_on, session.closes_on) == (row.opens_on, row.closes_on):
+            read.same += 1
+            continue
+        else:
+            there = Session(opens_on=row.opens_on, closes_on=row.closes_on)
+            read.differing.append((session.name, days_in_words(session), days_in_words(there)))
+            if not replace:
+                continue
+        to_write.append((session, {**given, "source": row.source or session.source}))
+    if to_write:
+        read.told = _write_calendar(to_write, by=by, source=source, today=today)
+    return read
+
+
+def _write_calendar(to_write: list, *, by: User | None, source: str, today: date | None) -> Told:
+    sessions = [session for session, _given in to_write]
+
+    def make() -> Made:
+        for session, given in to_write:
+            enter_session(session, given)
+        names = ", ".join(session.name for session in sessions)
+        return Made(_("The session calendar was read: %(names)s.") % {"names": names}, "", f"{source}: {names}")
+
+    def concerned() -> set[int]:
+        return set().union(*(mandates_counting_from(session) for session in sessions))
+
+    only = Only(sessions=frozenset().union(*map(_answering, sessions)))
+    return carry_out(make, concerned, only=only, by=by, why="", seen=WHATEVER_MOVES, today=today)
+
+
+# Rules
+
+RULE_FIELDS = (
+    "step", "done_word", "anchor", "offset", "is_ours", "is_event", "applies_to", "source", "is_house_default", "note",
+    "owner_leads", "head_leads", "is_on", "position",
+)  # fmt: skip
+MAKES_DATES = {"step", "anchor", "offset", "is_ours", "is_event", "applies_to", "is_on"}
+
+
+def change_rule(
+    rule: Rule, given: dict[str, Any], *, by: User | None, why: str, seen: str | None = None, today: date | None = None
+) -> Told:
+    """Give `rule` other values, some of RULE_FIELDS, as a new version, and replan the dates that it makes.
+
+    Raises NotAccepted, with nothing written, without a reason or for a rule that planning cannot read."""
+    if not why.strip():
+        raise NotAccepted(_("Say why the rule is changed: it is kept with the version. The rule was not changed."))
+    kept = Rule.objects.get(pk=rule.pk)
+    changed = {name: value for name, value in given.items() if value != getattr(kept, name)}
+
+    def make() -> Made:
+        row = Rule.objects.select_for_update().get(pk=rule.pk)
+        before = {name: getattr(row, name) for name in changed}
+        new_version(row, changed, by=by, why=why)
+        who = by.short_name if by else _("The office")
+        return Made(
+            heading=_("%(person)s changed the rule %(code)s, %(step)s: %(why)s")
+            % {"person": who, "code": row.code, "step": _(row.step), "why": _ended(why)},
+            from_value=_said(row, before, row.version - 1),
+            to_value=_said(row, changed, row.version),
+            about={"rule": row},
+        )
+
+    codes = frozenset(dependants(rule.code))
+    concerned = (lambda: None) if MAKES_DATES & changed.keys() else set
+    return carry_out(make, concerned, only=Only(rules=codes), by=by, why=why, seen=seen, today=today)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def _said(rule: Rule, values: dict[str, Any], version: int) -> str:
+    labels = {name: Rule._meta.get_field(name).verbose_name for name in values}
+    said = "; ".join(f"{labels[name]} {value}" for name, value in values.items())
+    return _("%(code)s, version %(version)d: %(values)s") % {"code": rule.code, "version": version, "values": said}
+
+
+def rule_values(rule: Rule) -> dict[str, Any]:
+    return {name: getattr(rule, name) for name in RULE_FIELDS}
+
+
+def new_version(rule: Rule, changed: dict[str, Any], *, by: User | None, why: str) -> None:
+    """Write `rule` with what changed, as its next version; the one before is kept as it stood."""
+    RuleVersion.objects.get_or_create(rule=rule, number=rule.version, defaults={"values": rule_values(rule)})
+    for name, value in changed.items():
+        setattr(rule, name, value)
+    try:
+        RuleValues.from_row({"code": rule.code, **rule_values(rule)})
+    except ValueError as error:
+        raise NotAccepted(_("%(error)s The rule was not changed.") % {"error": error}) from None
+    rule.version += 1
+    rule.changed_by, rule.changed_why = by, why
+    rule.save()
+    RuleVersion.objects.create(rule=rule, number=rule.version, values=rule_values(rule), made_by=by, why=why)
+
+
+def dependants(code: str) -> set[str]:
+    """The codes of the rules whose dates may move with the rule `code`: itself, and those that count from its day."""
+    rules = [RuleValues.from_row(row) for row in Rule.objects.values()]
+    found, size = {code}, 0
+    while len(found) > size:
+        size = len(found)
+        for rule in rules:
+            offset = rule.parsed
+            counts_from = {rule.anchor} | ({offset.other} if isinstance(offset, LaterOf) else set())
+            if counts_from & found:
+                found.add(rule.code)
+    visits = {rule.code for rule in rules if rule.applies_to == VISITS}
+    slot = {rule.code for rule in rules if isinstance(rule.parsed, FirstSlot)} | {COUNCIL_SUBMISSION}
+    # The slot of a visit's report is found with both: all its steps may go to another session.
+    return found | visits if found & (slot | visits) else found

@@ -1,0 +1,213 @@
+"""What a replanning moves, told before it happens and after: line by line, as a fingerprint, as one notice a person."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
+
+from mandates.models import Deadline, LogEntry, Mandate, Notice, Session, User
+
+from .plan_rows import Change
+from .planning import Changes, Replanned
+
+MOST_LINES = 200  # of a preview; the rest is counted
+MOST_TOLD = 30  # lines of a notice
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One date that moves, is new, goes, or stays though its ground moves. `what` is one of these four words.
+
+    Days are None where none is known. `planned_on` is what the rule gives, `anchor` and `offset` say why."""
+
+    what: str
+    mandate: str
+    mandate_id: int
+    slug: str
+    step: str
+    session_id: int | None
+    from_on: date | None
+    to_on: date | None
+    ends_on: date | None
+    planned_on: date | None
+    anchor: str
+    offset: str
+    standing: str
+    is_estimate: bool
+    deadline_id: int | None
+
+
+@dataclass(slots=True)
+class Told:
+    """What a change moves. `is_applied` where it was made; `is_stale` where it was to be made as seen before, and moves
+    something else by now: then nothing was written."""
+
+    counts: Replanned = field(default_factory=Replanned)
+    moves: list[Move] = field(default_factory=list)
+    kinds: Counter = field(default_factory=Counter)
+    mandates: set[int] = field(default_factory=set)
+    told: dict[int, "Telling"] = field(default_factory=dict)
+    is_applied: bool = False
+    is_stale: bool = False
+    entry: LogEntry | None = None
+    _sum: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.kinds
+
+    @property
+    def more(self) -> int:
+        """How many moves are counted and not listed."""
+        return sum(self.kinds[what] for what in ("moves", "new", "goes", "stays")) - len(self.moves)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same moves of the same dates, in whatever order they were found."""
+        return f"{sum(self.kinds.values())}-{self._sum:x}"
+
+    def see(self, changes: Changes) -> None:
+        """Take in what a replanning changes in some mandates."""
+        mandates = {mandate.pk: mandate for mandate in changes.of}
+        self.counts += changes.counts
+        for change in (*changes.written, *changes.removed, *changes.orphaned):
+            what = _what(change)
+            if what == "nothing":
+                continue
+            self.kinds[what] += 1
+            self._sum = (self._sum + _number(what, change)) % 2**64
+            mandate = mandates[change.mandate_id]
+            if what in ("stands", "done"):
+                continue
+            self.mandates.add(mandate.pk)
+            move = None
+            if len(self.moves) < MOST_LINES:
+                move = _move(what, change, mandate)
+                self.moves.append(move)
+            officer = _whom(change, mandate)
+            if officer is not None:
+                telling = self.told.setdefault(officer, Telling())
+                telling.kinds[what] += 1
+                if len(telling.moves) < MOST_TOLD:
+                    telling.moves.append(move or _move(what, change, mandate))
+
+    def tell(self, heading: str, entry: LogEntry | None) -> list[Notice]:
+        """One notice to each person whose dates move; it begins with `heading`, what was done and by whom."""
+        people = set(User.objects.filter(pk__in=self.told, is_active=True).values_list("pk", flat=True))
+        names = {session.pk: str(session) for session in Session.objects.filter(pk__in=self._sessions())}
+        return Notice.objects.bulk_create(
+            Notice(person_id=person, entry=entry, text=telling.text(heading, names))
+            for person, telling in sorted(self.told.items())
+            if person in people
+        )
+
+    def _sessions(self) -> set[int | None]:
+        return {move.session_id for telling in self.told.values() for move in telling.moves}
+
+
+@dataclass(slots=True)
+class Telling:
+    """What moves for one person."""
+
+    kinds: Counter = field(default_factory=Counter)
+    moves: list[Move] = field(default_factory=list)
+
+    def text(self, heading: str, sessions: dict[int, str]) -> str:
+        more = sum(self.kinds.values()) - len(self.moves)
+        lines = [f"{heading} {in_words(self.kinds)}"] + [_line(move, sessions) for move in self.moves]
+        if more:
+            lines.append(ngettext("and %d more.", "and %d more.", more) % more)
+        return "\n".join(lines)
+
+
+def in_words(kinds: Counter) -> str:
+    """How many dates move, come, go and stay, as one sentence: "3 dates move, 1 set by hand stays."."""
+    words = {
+        "moves": lambda n: ngettext("%d date moves", "%d dates move", n),
+        "new": lambda n: ngettext("%d date is new", "%d dates are new", n),
+        "goes": lambda n: ngettext("%d date goes", "%d dates go", n),
+        "stays": lambda n: ngettext(
+            "%d set by hand stays though its ground moved", "%d set by hand stay though their ground moved", n
+        ),
+    }
+    parts = [word(kinds[what]) % kinds[what] for what, word in words.items() if kinds[what]]
+    sentence = ", ".join(parts) or gettext("no date moves")
+    return f"{sentence[0].upper()}{sentence[1:]}."
+
+
+def _line(move: Move, sessions: dict[int, str]) -> str:
+    step = gettext(move.step)
+    session = sessions.get(move.session_id)
+    name = f"{move.mandate}: {step}, {session}" if session else f"{move.mandate}: {step}"
+    given = {"name": name, "from": _day(move.from_on), "to": _day(move.to_on), "rule": _day(move.planned_on)}
+    match move.what:
+        case "new":
+            return gettext("%(name)s: %(to)s, new") % given
+        case "goes":
+            return gettext("%(name)s: %(from)s, no longer called for") % given
+        case "stays":
+            return gettext("%(name)s: stays on %(to)s, the rule gives %(rule)s now") % given
+    return gettext("%(name)s: %(from)s → %(to)s") % given
+
+
+def _day(on: date | None) -> str:
+    return date_format(on, "D j M Y") if on else gettext("no day")
+
+
+def _what(change: Change) -> str:
+    """Which of the words fits: "stands" where only its standing or its reason changes, "done" where a day stays that is
+    done, "nothing" where a row is only kept anew."""
+    new, old = change.new, change.old
+    if new is None:
+        return "nothing" if old is None or old.standing == Deadline.Standing.NOT_RECORDED else "goes"
+    if old is None:
+        return "new"
+    if change.ground_moved:
+        return "stays"
+    if (new.due_on, new.window_ends) != (old.due_on, old.window_ends):
+        return "moves"
+    if change.stays_done:
+        return "done"
+    return "stands" if new != old else "nothing"
+
+
+def _number(what: str, change: Change) -> int:
+    old, new = change.old, change.new
+    parts = [what, change.mandate_id, change.key]
+    parts += [old.due_on, old.window_ends, old.standing] if old else []
+    parts += [new.due_on, new.window_ends, new.planned_on, new.standing] if new else []
+    return int.from_bytes(blake2b("|".join(map(str, parts)).encode(), digest_size=8).digest())
+
+
+def _whom(change: Change, mandate: Mandate) -> int | None:
+    """The person who is to know: whoever has the date, where it is followed, not done, and no mere estimate."""
+    row = change.new or change.old
+    kept = change.kept
+    is_followed = Deadline.Standing.FOLLOWED in (row.standing, change.old.standing if change.old else row.standing)
+    if not is_followed or row.is_estimate or (kept is not None and kept.met_on is not None):
+        return None
+    return (kept.assigned_to_id if kept is not None else None) or mandate.owner_id
+
+
+def _move(what: str, change: Change, mandate: Mandate) -> Move:
+    row = change.new or change.old
+    return Move(
+        what=what,
+        mandate=str(mandate),
+        mandate_id=mandate.pk,
+        slug=mandate.slug,
+        step=row.step,
+        session_id=row.session_id,
+        from_on=change.old.due_on if change.old else None,
+        to_on=change.new.due_on if change.new else None,
+        ends_on=change.new.window_ends if change.new else None,
+        planned_on=row.planned_on,
+        anchor=row.anchor,
+        offset=row.offset_words,
+        standing=row.standing,
+        is_estimate=row.is_estimate,
+        deadline_id=change.kept.pk if change.kept else None,
+    )
