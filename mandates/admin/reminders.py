@@ -1,10 +1,10 @@
-"""What was sent to whom, and because of which dates, to search."""
+"""What was sent to whom, and because of which dates, to search; and what people chose about their mail."""
 
 from django.contrib import admin
 
-from mandates.models import Mail, Reminder
+from mandates.models import Mail, MailHabit, NoticeSent, Recall, Reminder, ReminderChoice, WorkerHeartbeat
 
-from .entering import KEPT
+from .entering import KEPT, PEOPLE, DeskAdmin
 from .looking_up import ReadOnlyAdmin
 
 
@@ -39,3 +39,54 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_filter = ["rule_code"]
     list_select_related = ["deadline", "person", "mail"]
     search_fields = ["deadline__step", "deadline__mandate__name", "person__last_name"]
+
+
+@admin.register(NoticeSent)
+class NoticeSentAdmin(ReadOnlyAdmin):
+    subject = KEPT
+    list_display = ["notice", "mail"]
+    list_filter = ["mail__state"]
+    list_select_related = ["notice", "mail"]
+    search_fields = ["notice__text", "mail__to"]
+
+
+@admin.register(WorkerHeartbeat)
+class WorkerHeartbeatAdmin(ReadOnlyAdmin):
+    subject = KEPT
+    list_display = ["name", "seen_at", "expected_by", "stopped_at", "did"]
+    list_filter = ["is_watching"]
+    search_fields = ["name", "did"]
+
+
+class OwnChoiceAdmin(DeskAdmin):
+    """What people choose themselves, and an administrator can choose for them."""
+
+    subject = PEOPLE
+    plans = False
+    autocomplete_fields = ["person"]
+
+
+@admin.register(MailHabit)
+class MailHabitAdmin(OwnChoiceAdmin):
+    list_display = ["person", "digest", "notices", "from_hour", "working_days_only"]
+    list_filter = ["digest", "notices", "working_days_only"]
+    list_select_related = ["person"]
+    search_fields = ["person__last_name", "person__username"]
+
+
+@admin.register(ReminderChoice)
+class ReminderChoiceAdmin(OwnChoiceAdmin):
+    list_display = ["person", "kind", "mandate", "is_on", "leads"]
+    list_filter = ["kind", "is_on"]
+    list_select_related = ["person", "mandate"]
+    search_fields = ["person__last_name", "person__username", "mandate__name"]
+    autocomplete_fields = ["person", "mandate"]
+
+
+@admin.register(Recall)
+class RecallAdmin(OwnChoiceAdmin):
+    list_display = ["deadline", "person", "on", "why"]
+    list_filter = ["on"]
+    list_select_related = ["deadline", "person"]
+    search_fields = ["deadline__step", "person__last_name", "why"]
+    autocomplete_fields = ["person", "deadline"]

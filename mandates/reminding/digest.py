@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -18,11 +18,13 @@ from . import links
 from .why import adjustment_words, rule_words, source_words
 
 NEAR = timedelta(days=7)
+OUTCOME_CODE = "N8"  # what became of a renewal is recorded with its text, not with a word
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One deadline as the mail prints it. `due_on` is the last day in time where the day itself is not known."""
+    """One deadline as the mail prints it. `due_on` is the last day in time where the day itself is not known; `links`
+    are addresses with their words, alone and with the step, to act or to open."""
 
     step: str
     of: str
@@ -33,11 +35,18 @@ class Row:
     has_a_day: bool
     is_late: bool
     source: str
-    why: list[str]
-    address: str
-    done: str = ""
-    snooze: str = ""
-    reassign: str = ""
+    why: str
+    links: tuple[tuple[str, str, str], ...]
+
+    @property
+    def lines(self) -> str:
+        """The row as text, below its day."""
+        lines = [f"  {self.step} ({self.of}, {self.symbol})" if self.symbol else f"  {self.step} ({self.of})"]
+        reasons = " > ".join(part for part in (self.source, self.why.replace(" › ", " > ")) if part)
+        if reasons:
+            lines.append(f"  {_('Why:')} {reasons}")
+        lines += [f"  {words}: {address}" for address, words, _whole in self.links]
+        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +97,11 @@ def compose(
             ],
             "nearest": (near or later or late or again)[0],
             "suggestions": suggestions,
-            "doubtful": [(earlier, settings.DESK_URL + reverse("mail", args=[earlier.pk])) for earlier in doubtful],
+            "doubtful": [(earlier, links.place("mail", earlier.pk)) for earlier in doubtful],
             "acknowledge": links.acknowledge_address(mail) if mail else "",
-            "desk": settings.DESK_URL + reverse("desk"),
-            "mails": settings.DESK_URL + reverse("mails"),
-            "choices": settings.DESK_URL + reverse("reminders"),
+            "desk": links.place("desk"),
+            "mails": links.place("mails"),
+            "choices": links.place("reminders"),
             "stop": links.stop_address(person, Mail.Kind.DIGEST),
             "language": settings.LANGUAGE_CODE,
         }
@@ -124,23 +133,44 @@ def _row(deadline: Deadline, person: User, today: date, head_is_told: bool, reca
         )
     is_late = deadline.is_late(today)
     due_on = deadline.due_on or deadline.late_after
-    is_to_do = officer == person and deadline.is_open()
     return Row(
         step=f"{deadline.step}, {deadline.session}" if deadline.session else deadline.step,
         of=of,
         symbol=(deadline.report and deadline.report.symbol) or "",
         due_on=due_on,
-        until=deadline.window_ends if deadline.window_ends and deadline.window_ends != due_on else None,
-        counted_from=deadline.late_after if is_late else max(due_on, today) if due_on else None,
+        until=deadline.window_ends if deadline.window_ends != due_on else None,
+        counted_from=_counted_from(deadline, due_on, today),
         has_a_day=deadline.due_on is not None,
         is_late=is_late,
         source=source_words(deadline),
-        why=why,
-        address=settings.DESK_URL + deadline.get_absolute_url(),
-        done=links.done_address(deadline, person) if is_to_do and not deadline.is_event else "",
-        snooze=links.snooze_address(deadline, person) if is_to_do else "",
-        reassign="" if is_to_do or recalled is not None else settings.DESK_URL + reverse("assign", args=[deadline.pk]),
+        why=" › ".join(why),
+        links=_links(deadline, person, officer == person, recalled is not None),
     )
+
+
+def _counted_from(deadline: Deadline, due_on: date | None, today: date) -> date | None:
+    if due_on is None or not deadline.is_open():
+        return None
+    return deadline.late_after if deadline.is_late(today) else max(due_on, today)
+
+
+def _links(deadline: Deadline, person: User, is_own: bool, is_recalled: bool) -> tuple[tuple[str, str, str], ...]:
+    """What can be done from the mail: the own to do or to snooze, those of others to reassign; all can be opened."""
+    words = _link_words(translation.get_language())
+    found = []
+    if is_own and deadline.is_open():
+        if not deadline.is_event and not (deadline.rule and deadline.rule.code == OUTCOME_CODE):
+            found.append((links.done_address(deadline, person), words["done"]))
+        found.append((links.snooze_address(deadline, person), words["snooze"]))
+    elif not is_own and not is_recalled:
+        found.append((links.place_of("assign", deadline), words["reassign"]))
+    found.append((links.place_of("deadline", deadline), words["open"]))
+    return tuple((address, said, f"{said}: {deadline.step}") for address, said in found)
+
+
+@lru_cache(maxsize=16)
+def _link_words(_language: str) -> dict[str, str]:
+    return {"done": _("Done"), "snooze": _("Snooze two weeks"), "reassign": _("Reassign"), "open": _("Open")}
 
 
 def _standing_words(deadline: Deadline) -> str:

@@ -7,6 +7,7 @@ changes nothing; the page that it opens asks once more.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from django.conf import settings
 from django.core import signing
@@ -37,7 +38,12 @@ class Named:
 
 
 def _signer(purpose: str) -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=f"mandates.mail.{purpose}")
+    return _signer_with(settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS), purpose)
+
+
+@lru_cache(maxsize=len(PURPOSES))
+def _signer_with(secret: str, older: tuple[str, ...], purpose: str) -> signing.TimestampSigner:
+    return signing.TimestampSigner(key=secret, fallback_keys=list(older), salt=f"mandates.mail.{purpose}")
 
 
 def _token(purpose: str, person: int, thing: object, stood: object = "") -> str:
@@ -57,7 +63,22 @@ def read(purpose: str, token: str) -> Named:
 
 
 def address(purpose: str, token: str) -> str:
-    return settings.DESK_URL + reverse("from_mail", args=[purpose, token])
+    return f"{place('from_mail', purpose, '-')[:-2]}{token}/"
+
+
+@lru_cache(maxsize=256)
+def _place(desk: str, name: str, *args: object) -> str:
+    return desk + reverse(name, args=args)
+
+
+def place(name: str, *args: object) -> str:
+    """The whole address of a page. Remembered: a digest of twenty dates has a hundred links."""
+    return _place(settings.DESK_URL, name, *args)
+
+
+def place_of(name: str, deadline: Deadline) -> str:
+    """The whole address of a page of `deadline`."""
+    return place(name, 0).replace("/0/", f"/{deadline.pk}/", 1)
 
 
 def done_address(deadline: Deadline, person: User) -> str:

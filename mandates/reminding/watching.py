@@ -24,11 +24,13 @@ def watch(
     say: Callable[[str], None],
     today: Callable[[], date] = clock.today,
     now: Callable[[], datetime] = clock.now,
+    plan: Callable[[date], None] | None = None,
 ) -> None:
     """Send what is due, every `pause` seconds, until `stop` is set; the mail at hand is finished then.
 
     Every new day of Geneva all dates are planned first, as cron's run does. A database or mail server that cannot be
-    reached is said and waited for. `today` and `now` are the clock."""
+    reached is said and waited for. `today` and `now` are the clock, `plan` what a new day begins with."""
+    plan = plan or plan_every_mandate
     planned_for = None
     within = max(SILENCE, 3 * timedelta(seconds=pause))
     with Worker() as name:
@@ -54,7 +56,7 @@ def watch(
         stopped(name, at=now())
 
 
-def plan(today: date) -> None:
+def plan_every_mandate(today: date) -> None:
     """What became late since yesterday, or is a suggestion from today, stands so before it is told."""
     with alone("plan every mandate"):
         replan(None, today)

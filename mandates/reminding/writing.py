@@ -19,6 +19,20 @@ from . import links
 from .digest import Digest, compose
 from .notice import compose_notice
 
+JOINED = (
+    "mandate__owner", "mandate__deputy", "mandate__unit", "rule", "report", "session", "assigned_to",
+    "source_resolution", "set_by",
+)  # fmt: skip
+PERSON = ("first_name", "last_name", "username")
+PRINTED = (
+    "mandate", "rule", "step", "report", "session", "source_resolution", "source_paragraph", "anchor", "offset_words",
+    "adjustments", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing", "set_by_hand",
+    "set_by", "met_on", "assigned_to", "snoozed_until", "snoozes",
+    "mandate__name", "mandate__short_name", "mandate__is_example", "mandate__owner", "mandate__deputy",
+    "mandate__unit__head", "rule__code", "rule__is_house_default", "report__symbol", "session__body", "session__kind",
+    "session__number", "source_resolution__symbol",
+    *(f"{person}__{name}" for person in ("mandate__owner", "mandate__deputy", "assigned_to", "set_by") for name in PERSON),
+)  # fmt: skip
 DOUBT_LASTS = timedelta(days=7)  # how long a mail in doubt is spoken of in those that follow
 SIGNED = re.compile(rf"(/mail/(?:{'|'.join(links.PURPOSES)})/)[^\s/]+")
 
@@ -47,12 +61,7 @@ class Writing:
         for reminder in Reminder.objects.filter(mail__in=keys).order_by("pk"):
             self._reminders[reminder.mail_id].append(reminder)
         named = {reminder.deadline_id for reminders in self._reminders.values() for reminder in reminders}
-        self._deadlines = (
-            Deadline.objects.with_row_facts()
-            .select_related("mandate__deputy", "mandate__unit")
-            .defer("source_resolution__original_text")
-            .in_bulk(named)
-        )
+        self._deadlines = Deadline.objects.select_related(*JOINED).only(*PRINTED).in_bulk(named)
         self._heads_told = self._told_to_heads(named)
         self._recalls = {
             (row.deadline_id, row.person_id, row.on): row.why

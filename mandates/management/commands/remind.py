@@ -12,7 +12,7 @@ from django.urls import reverse
 from mandates import clock
 from mandates.records.workers import beat
 from mandates.reminding.sending import Sending, send_due_reminders
-from mandates.reminding.watching import in_words, plan, watch
+from mandates.reminding.watching import in_words, plan_every_mandate, watch
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             return
         today = on or clock.today()
         name = f"runs on {socket.gethostname()[:60]}"
-        plan(today)
+        plan_every_mandate(today)
         sending = send_due_reminders(today, beat=lambda: beat(name, at=clock.now()))
         beat(name, at=clock.now(), did=in_words(sending))
         self.stdout.write(f"{sending.sent} sent, {sending.unsent} kept for the next run.")

@@ -1,0 +1,83 @@
+"""A real mail server on loopback for measuring, in a process of its own; it can be made to misbehave.
+
+`python -m tests.benchmarks.mail_server ACCEPTED [--chaos SEED]` prints its port, then writes a line into the file
+ACCEPTED for every message before it answers that it accepted it: recipient and Message-ID. With `--chaos` some
+messages meet a server that stalls, refuses for now, or hangs up: before it has the content, after it has it without
+accepting it, and after accepting it. SIGTERM ends it.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+import signal
+import sys
+from contextlib import suppress
+from email import message_from_bytes
+
+from aiosmtpd.smtp import SMTP
+
+STALL = 0.4  # seconds: longer than the workers of the kill test wait for an answer
+
+
+class Keeping:
+    """Keeps a line of every message; `chance` decides what goes wrong, or is None."""
+
+    def __init__(self, accepted, chance: random.Random | None):
+        self._accepted = os.open(accepted, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self._chance = chance
+
+    def _happens(self, share: float) -> bool:
+        return self._chance is not None and self._chance.random() < share
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self._happens(0.02):
+            server.transport.abort()
+            return "421 gone"
+        if self._happens(0.02):
+            await asyncio.sleep(STALL)
+        envelope.mail_from = address
+        return "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if self._happens(0.04):
+            return "450 4.2.1 Not now"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self._happens(0.01):
+            server.transport.abort()
+            return "421 gone"
+        if self._happens(0.02):
+            return "451 4.3.0 Not now"
+        number = message_from_bytes(envelope.content)["Message-ID"]
+        os.write(self._accepted, f"{envelope.rcpt_tos[0]} {number}\n".encode())
+        if self._happens(0.01):
+            server.transport.abort()
+            return "421 gone"
+        if self._happens(0.01):
+            await asyncio.sleep(STALL)
+        return "250 Accepted"
+
+
+async def serve(accepted: str, chance: random.Random | None) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    handler = Keeping(accepted, chance)
+    server = await loop.create_server(lambda: SMTP(handler, hostname="localhost"), "127.0.0.1", 0)
+    sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
+    sys.stdout.flush()
+    await stop.wait()
+    server.close()
+
+
+if __name__ == "__main__":
+    asked = argparse.ArgumentParser()
+    asked.add_argument("accepted")
+    asked.add_argument("--chaos", type=int)
+    asked = asked.parse_args()
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve(asked.accepted, None if asked.chaos is None else random.Random(asked.chaos)))
