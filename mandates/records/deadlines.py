@@ -176,7 +176,7 @@ def set_date(deadline: Deadline, due_on: date, *, by: User, reason: str) -> LogE
         set_reason=reason.strip(),
         set_by=by,
         set_at=timezone.now(),
-        sequence=F("sequence") + int(due_on != before),
+        sequence=F("sequence") + int((due_on, None) != (before, deadline.window_ends) or deadline.is_estimate),
         changed_at=timezone.now(),
     )
     if not changed:

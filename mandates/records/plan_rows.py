@@ -218,6 +218,11 @@ def _differences(change: Change) -> dict[str, Any]:
     given = {name: value for name, value, before in zip(Planned._fields, new, old, strict=True) if value != before}
     if given:
         given["rule_version"] = change.rule_version
-        if (old.due_on, old.window_ends) != (new.due_on, new.window_ends):
+        if _in_calendars(old) != _in_calendars(new):
             given["is_later"] = True
     return {"plan_digest": change.digest - kept.plan_digest, **given}
+
+
+def _in_calendars(row: Planned) -> tuple[Any, ...]:
+    """Of which a change is one of the event itself: its days and whether it is tentative (RFC 5546, section 2.1.4)."""
+    return row.due_on, row.window_ends, row.is_estimate or row.standing == Deadline.Standing.SUGGESTED

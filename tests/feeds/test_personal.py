@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 import vobject
 
-from mandates.models import CalendarFeed, Deadline, Session
+from mandates.models import CalendarFeed, Deadline, ReportingObligation, Session
 from mandates.records.calendars import make_feed, revoke_feed
 from mandates.records.deadlines import set_date
 from mandates.records.planning import replan
+from mandates.records.streams import confirm_stream, reopen_stream
 
 from .conftest import events_in
 
@@ -65,6 +66,22 @@ def test_what_changes_and_does_not_move_keeps_its_place_in_the_sequence(easter, 
     kept = Deadline.objects.get(pk=easter.pk)
     assert kept.sequence == 0
     assert kept.changed_at > easter.changed_at
+
+
+def test_a_confirmed_suggestion_is_the_same_event_and_tentative_no_more(sample, client, head):
+    sample(date(2026, 3, 30))
+    obligation = ReportingObligation.objects.get(recipient="HRC")
+    reopen_stream(obligation, by=head)
+    feed = make_feed(head, whose=CalendarFeed.Whose.ALL)
+    name = f"deadline-{Deadline.objects.get(rule__code='H7', session__number=62).pk}@testserver"
+    before = events_in(client.get(f"/feeds/{feed.secret}/desk.ics"))[name]
+    assert before.status.value == "TENTATIVE"
+    obligation.refresh_from_db()
+    confirm_stream(obligation, by=head, followed_since=date(2025, 12, 1))
+    after = events_in(client.get(f"/feeds/{feed.secret}/desk.ics"))[name]
+    assert after.status.value == "CONFIRMED"
+    assert after.dtstart.value == before.dtstart.value
+    assert int(after.sequence.value) == int(before.sequence.value) + 1
 
 
 def test_planning_moves_the_event_with_the_session(sample, client, head):
