@@ -114,5 +114,7 @@ def pytest_terminal_summary(terminalreporter):
         say("Left out: the run on PostgreSQL. Give DATABASE_URL=postgresql://… to run the same tests there.")
     if not CHROMIUM:
         say("Left out: the browser tests, since no chromium was found on this machine.")
+    if not (shutil.which("khal") and shutil.which("vdirsyncer")):
+        say("Left out: the feeds in calendar programs, since khal and vdirsyncer were not found on this machine.")
     if not SHARED.is_dir():
         say("Left out: the tests that measure with the shared corpus, since it is not beside the project.")
