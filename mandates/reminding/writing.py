@@ -31,7 +31,7 @@ PRINTED = (
     "mandate__name", "mandate__short_name", "mandate__is_example", "mandate__owner", "mandate__deputy",
     "mandate__unit__head", "rule__code", "rule__is_house_default", "report__symbol", "session__body", "session__kind",
     "session__number", "source_resolution__symbol",
-    *(f"{person}__{name}" for person in ("mandate__owner", "mandate__deputy", "assigned_to", "set_by") for name in PERSON),
+    *(f"{who}__{name}" for who in ("mandate__owner", "mandate__deputy", "assigned_to", "set_by") for name in PERSON),
 )  # fmt: skip
 DOUBT_LASTS = timedelta(days=7)  # how long a mail in doubt is spoken of in those that follow
 SIGNED = re.compile(rf"(/mail/(?:{'|'.join(links.PURPOSES)})/)[^\s/]+")
@@ -72,7 +72,7 @@ class Writing:
         for mail in doubtful.exclude(pk__in=keys).defer("text").order_by("pk"):
             self._doubtful[mail.person_id].append(mail)
         self._notices = defaultdict(list)
-        for sent in NoticeSent.objects.filter(mail__in=keys).select_related("notice").order_by("notice"):
+        for sent in NoticeSent.objects.filter(mail__in=keys).select_related("notice").order_by("notice_id"):
             self._notices[sent.mail_id].append(sent.notice)
         self._suggestions = dict(
             ReportingObligation.objects.awaiting_confirmation()

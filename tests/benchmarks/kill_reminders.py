@@ -113,7 +113,7 @@ def _measure(times: int, workers: int, accepted: Path, chance: random.Random) ->
     said_sent = [email for email, state in states.items() if state == Mail.State.SENT and not got[email]]
     counts = Counter(states.values())
     sys.stdout.write(
-        f"{settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[-1]}, {workers} at once: {times} kills, {busy} of them "
+        f"{connections['default'].vendor}, {workers} at once: {times} kills, {busy} of them "
         f"with mails in hand, {time.monotonic() - began:.0f} s; {len(people)} people: accepted {len(got)}, "
         f"lost {len(lost)}, doubled {len(doubled)}, in doubt {len(doubtful)} "
         f"(of which accepted {sum(got[email] for email in doubtful)}), given up {counts[Mail.State.DEAD]}, "

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from mandates.models import Deadline, Mail, Mandate, Reminder
+from mandates.records.choices import turn
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 30)
@@ -19,7 +20,10 @@ def mail_to(officer):
         facts = {"subject": "1 due within 7 days", "text": "Thu 2 Apr, in 3 days\n  Submit the report", "state": "sent"}
         mail = Mail.objects.create(person=person, on=MONDAY, to=person.email, **facts | names)
         if mail.state != "failed":
-            Reminder.objects.create(deadline=step, due_on=step.due_on, rule_code="H7", lead=3, person=person, mail=mail)
+            lead = 3 - Reminder.objects.filter(person=person).count()
+            Reminder.objects.create(
+                deadline=step, due_on=step.due_on, rule_code="H7", lead=lead, person=person, mail=mail
+            )
         return mail
 
     return sent
@@ -84,3 +88,104 @@ def test_the_list_costs_the_same_for_one_mail_as_for_thirty(
     client.get(reverse("mails"))
     with django_assert_num_queries(6):  # session, reader, to look at, count, mails, people to choose from
         assert client.get(reverse("mails")).content.count(b'<th scope="row">') == how_many
+
+
+def rows_shown(client, **asked):
+    return client.get(reverse("mails"), asked).content.decode().count('<th scope="row">')
+
+
+@pytest.mark.parametrize(
+    ("asked", "how_many"),
+    [
+        ({}, 3),
+        ({"person": "haddad"}, 2),
+        ({"state": "dead"}, 1),
+        ({"state": "look"}, 2),
+        ({"state": "sent"}, 1),
+        ({"day": "2026-03-30"}, 3),
+        ({"day": "2026-03-31"}, 0),
+        ({"q": "submit report"}, 3),
+        ({"q": "ibarra"}, 1),
+        ({"q": "lanterns"}, 0),
+        ({"person": "haddad", "state": "look"}, 1),
+    ],
+)
+def test_mails_are_found_by_person_state_day_and_words(client, mail_to, colleague, administrator, asked, how_many):
+    mail_to()
+    mail_to(state="dead", attempts=8)
+    mail_to(colleague, state="doubt")
+    client.force_login(administrator)
+    assert rows_shown(client, **asked) == how_many
+    table = b"".join(client.get(reverse("mails_csv"), asked).streaming_content).decode("utf-8-sig")
+    assert len(table.splitlines()) - 1 == how_many, "as many lines as the page has, one date each"
+
+
+def test_a_head_sees_the_mails_of_the_unit_and_not_of_others(client, mail_to, officer, head, django_user_model):
+    mail_to()
+    stranger = django_user_model.objects.create_user("stranger", "stranger@example.org")
+    mail_to(stranger)
+    client.force_login(head)
+    assert rows_shown(client) == 1
+
+
+def test_what_needs_a_look_stands_above_the_list_of_the_administrator(client, mail_to, officer, administrator):
+    mail_to(state="dead")
+    mail_to(state="doubt")
+    client.force_login(administrator)
+    page = client.get(reverse("mails")).content.decode()
+    assert "2 mails need a look: given up, or in doubt." in page
+    assert 'href="/mails/?state=look"' in page
+
+
+@pytest.mark.parametrize(("state", "waits"), [("dead", True), ("doubt", True), ("sent", False)])
+def test_what_was_given_up_or_is_in_doubt_is_sent_again_when_a_person_says_so(
+    client, mail_to, administrator, state, waits
+):
+    mail = mail_to(state=state, attempts=8)
+    client.force_login(administrator)
+    assert ("Send it again" in client.get(reverse("mail", args=[mail.pk])).content.decode()) == waits
+    client.post(reverse("mail_again", args=[mail.pk]))
+    mail.refresh_from_db()
+    assert (mail.state == "waiting") == waits
+    assert (mail.asked_again_by == administrator) == waits
+
+
+def test_a_head_reads_and_does_not_send_again(client, mail_to, head):
+    mail = mail_to(state="dead")
+    client.force_login(head)
+    assert "Send it again" not in client.get(reverse("mail", args=[mail.pk])).content.decode()
+    assert client.post(reverse("mail_again", args=[mail.pk])).status_code == 403
+
+
+def test_i_never_got_it_is_answered_on_the_page_of_the_date(client, mail_to, officer, colleague):
+    mail = mail_to(acknowledged_at="2026-03-30T07:00:00Z", sent_at="2026-03-30T04:15:00Z")
+    deadline = mail.reminders.get().deadline
+    client.force_login(officer)
+    page = client.get(deadline.get_absolute_url()).content.decode()
+    told = page[page.index('id="told"') :]
+    assert "haddad@example.org" in told
+    assert f'href="{reverse("mail", args=[mail.pk])}"' in told
+    assert "H7, 3 days before" in told
+    assert "accepted by the mail server" in told
+    assert "seen 30 Mar, 09:00" in told
+    client.force_login(colleague)
+    told = client.get(deadline.get_absolute_url()).content.decode()
+    assert "haddad@example.org" in told, "everybody sees that it was sent"
+    assert f'href="{reverse("mail", args=[mail.pk])}"' not in told, "only who may reads the mail"
+
+
+def test_the_table_to_take_away_holds_date_rule_and_state_and_nothing_that_calculates(client, mail_to, officer):
+    mail_to(subject="=cmd()")
+    client.force_login(officer)
+    answer = client.get(reverse("mails_csv"))
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    [_heading, line] = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert line.startswith("2026-03-30,Lena Haddad,haddad@example.org,'=cmd(),digest,accepted by the mail server,0")
+    assert line.endswith("International solidarity,Submit the report,2026-04-02,H7,3")
+
+
+def test_a_person_who_turned_the_mails_off_is_said_to_have(client, mail_to, officer, administrator):
+    mail_to()
+    turn(officer, "digest", on=False)
+    client.force_login(administrator)
+    assert "Lena Haddad turned these mails off" in client.get(reverse("mails"), {"person": "haddad"}).content.decode()

@@ -23,12 +23,22 @@ class MailServer:
         self.defers = set()
         self.drops = self.drops_early = 0
         self.accepts_before_it_drops = False
+        self.mails_a_connection = None
         self.connections = 0
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
         self.connections += 1
+        session.taken = 0
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.mails_a_connection is not None and session.taken >= self.mails_a_connection:
+            server.transport.abort()
+            return "421 enough"
+        session.taken += 1
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         if address in self.refuses:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def test_workers_killed_at_random_points_lose_nothing_and_double_nothing(django_db_setup):
-    """SIGKILL six times, against a server that stalls, refuses and hangs up: on the database of this run of the tests."""
+    """SIGKILL six times, against a server that stalls, refuses and hangs up, on the kind of database of this run."""
     if not hasattr(os, "fork"):
         pytest.skip("this machine cannot fork")
     url = os.environ.get("DATABASE_URL", "")

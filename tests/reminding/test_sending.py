@@ -1,3 +1,5 @@
+import os
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
@@ -9,11 +11,13 @@ from mandates import clock
 from mandates.models import Mail, Reminder, ReportingObligation
 from mandates.models.requests import Addressee
 from mandates.records import reminders as outbox
+from mandates.records.choices import turn
 from mandates.records.deadlines import record_met, snooze
-from mandates.records.reminders import PAUSES, TRIES, TRIES_REFUSED
+from mandates.records.reminders import PAUSES, TRIES, TRIES_REFUSED, recall
 from mandates.reminding import sending as sending_module
 from mandates.reminding.sending import send_due_reminders
 from mandates.reminding.telling import what_to_tell
+from mandates.reminding.workers import Worker, is_gone
 from mandates.reminding.writing import text_to_keep
 
 from .conftest import MONDAY
@@ -389,3 +393,107 @@ def test_two_runs_at_the_same_moment_send_every_mail_once(due, mail_server, offi
     assert sum(run.sent for run in runs_done) == 3
     assert sum(run.unsent for run in runs_done) == 0
     assert sorted(to for to, _message in mail_server.accepted) == sorted([officer.email, colleague.email, head.email])
+
+
+def test_a_mail_says_how_to_end_such_mails_in_one_press(due, mail_server, officer):
+    """RFC 8058: both headers, an https or http address, and the answer that ends them."""
+    due("H6", date(2026, 4, 2))
+    send_due_reminders(MONDAY)
+    message = mail_server.to(officer.email)[0]
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = message["List-Unsubscribe"].strip()
+    assert address.startswith("<http://testserver/mail/stop/")
+    assert address.endswith("/>")
+
+
+def test_the_own_dates_can_be_done_and_snoozed_from_the_mail_and_those_of_others_reassigned(
+    due, mail_server, officer, head
+):
+    deadline = due("H7", date(2026, 3, 29))
+    send_due_reminders(MONDAY)
+    to_officer = mail_server.to(officer.email)[0].get_body(["html"]).get_content()
+    assert "/mail/done/" in to_officer
+    assert "/mail/snooze/" in to_officer
+    assert "/mail/acknowledge/" in to_officer
+    to_head = mail_server.to(head.email)[0].get_body(["html"]).get_content()
+    assert "/mail/done/" not in to_head
+    assert f"http://testserver/deadlines/{deadline.pk}/assign/" in to_head
+
+
+def test_the_outcome_of_a_renewal_is_recorded_with_its_text_and_not_from_the_mail(due, mail_server, officer):
+    due("N8", date(2026, 4, 2))
+    send_due_reminders(MONDAY)
+    text = mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
+    assert "/mail/done/" not in text
+    assert "/mail/snooze/" in text
+
+
+def test_the_head_reads_of_a_third_snooze_who_snoozed_and_until_when(due, mail_server, officer, head):
+    deadline = due("H6", date(2026, 4, 2))
+    for day in (7, 14, 21):
+        snooze(deadline, date(2026, 4, day), by=officer)
+        deadline.refresh_from_db()
+    send_due_reminders(MONDAY)
+    assert mail_server.to(officer.email) == []
+    text = mail_server.to(head.email)[0].get_body(["plain"]).get_content()
+    assert "(International solidarity, L. Haddad)" in text
+    assert "snoozed 3 times, now until Tue 21 Apr" in text
+    assert send_due_reminders(TUESDAY).sent == 0
+
+
+def test_what_one_asked_to_hear_of_again_stands_apart_with_the_own_note(due, mail_server, officer):
+    deadline = due("H6", date(2026, 4, 20))
+    recall(deadline, officer, MONDAY, why="ask the holder")
+    record_met(deadline, on=date(2026, 3, 27), by=officer)
+    send_due_reminders(MONDAY)
+    message = mail_server.to(officer.email)[0]
+    assert message["Subject"] == "1 to look at again"
+    text = message.get_body(["plain"]).get_content()
+    assert "YOU ASKED TO HEAR OF THIS AGAIN" in text
+    assert "done on Fri 27 Mar 2026" in text
+    assert "ask the holder" in text
+    assert "late" not in text
+    assert send_due_reminders(TUESDAY).sent == 0
+
+
+def test_what_was_turned_off_while_it_waited_is_not_sent(due, mail_server, officer):
+    due("H6", date(2026, 4, 2))
+    mail_server.defers = {officer.email}
+    at = clock.now()
+    send_due_reminders(MONDAY, at=at)
+    turn(officer, "digest", on=False)
+    mail_server.defers = set()
+    assert send_due_reminders(MONDAY, at=at + PAUSES[0]).sent == 0
+    assert Mail.objects.get().state == Mail.State.MOOT
+
+
+def test_a_server_that_ends_the_connection_between_two_mails_is_called_again(due, mail_server, officer, head):
+    due("H7", date(2026, 4, 2))
+    mail_server.mails_a_connection = 1
+    sending = send_due_reminders(MONDAY)
+    assert (sending.sent, sending.unsent) == (2, 0)
+    assert mail_server.connections == 2
+
+
+@pytest.mark.parametrize("dates", [1, 15])
+def test_a_mail_of_many_dates_costs_as_many_queries_as_one(
+    due, mail_server, officer, dates, django_assert_max_num_queries
+):
+    for _number in range(dates):
+        due("H6", date(2026, 4, 2))
+    with django_assert_max_num_queries(45):
+        assert send_due_reminders(MONDAY).sent == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "process", "is_gone_for_certain"),
+    [("here", "ended", True), ("here", "running", False), ("elsewhere", "ended", False), ("here", "own", True)],
+)
+def test_only_a_worker_whose_process_has_ended_on_this_machine_is_known_to_be_gone(host, process, is_gone_for_certain):
+    """Process 1 always runs; a number above the most that a system gives never does."""
+    numbers = {"ended": 2**22 + 7, "running": 1, "own": os.getpid()}
+    machine = socket.gethostname()[:50] if host == "here" else "another-machine"
+    assert is_gone(f"{machine}/{numbers[process]}/0") == is_gone_for_certain
+    with Worker() as own:
+        assert not is_gone(own)
+    assert is_gone(own)

@@ -334,7 +334,7 @@ def test_a_day_begins_at_midnight_in_geneva(settings, moment, day):
             7,
             4,
             [1],
-        ),  # Easter Monday: the day before is Sunday, then Saturday, then Good Friday; Thursday is day 3
+        ),  # Easter Monday: before it Sunday, Saturday, Good Friday; Thursday is day 3
         ("H7", 7, 3, [1]),
         ("H7", 7, 2, [7]),
     ],
