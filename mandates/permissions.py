@@ -6,6 +6,8 @@ from mandates.models import Deadline, Mail, Mandate, Role
 
 MAY = {
     "reassign": {Role.HEAD, Role.ADMINISTRATOR},
+    "move sessions": {Role.HEAD, Role.ADMINISTRATOR},
+    "change rules": {Role.HEAD, Role.ADMINISTRATOR},
     "enter data": {Role.ADMINISTRATOR},
 }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -45,9 +46,19 @@ def receipt_context(deadline: Deadline, reader, today) -> dict:
         "is_suggestion": bool(obligation) and obligation.standing == "suggested",
         "because": said(deadline.because),
         "citation": _citation(deadline, row, lines, today),
-        "log": list(LogEntry.objects.about(deadline)[:50]),
+        "log": list(_history(deadline)[:50]),
         "words_of_log": LogEntry.What,
     }
+
+
+def _history(deadline):
+    """What was done with the date, and the changes of its session and its rule under which it moved."""
+    about = Q(deadline=deadline)
+    if deadline.session_id:
+        about |= Q(session=deadline.session_id)
+    if deadline.rule_id:
+        about |= Q(rule=deadline.rule_id)
+    return LogEntry.objects.filter(about).with_row_facts()
 
 
 def _lines(deadline, row) -> list[Line]:
@@ -64,7 +75,7 @@ def _lines(deadline, row) -> list[Line]:
             Line(name, words, source, day=deadline.anchor_on, value="" if deadline.anchor_on else gettext("not found"))
         )
     if deadline.rule_id and not is_agreed:
-        lines.append(_rule_line(deadline, session))
+        lines += [_rule_line(deadline, session), _version_line(deadline)]
     if deadline.counted_on and not is_agreed:
         lines.append(Line(gettext("Gives"), day=deadline.counted_on))
     for moved in deadline.adjustments:
@@ -72,7 +83,11 @@ def _lines(deadline, row) -> list[Line]:
     if deadline.set_by_hand:
         by = deadline.set_by.short_name if deadline.set_by else gettext("a person")
         day = date_format(timezone.localtime(deadline.set_at), "j F Y") if deadline.set_at else ""
-        lines.append(Line(gettext("Rule’s day"), gettext("kept to be seen; it does not count"), day=deadline.planned_on,
+        words = gettext("kept to be seen; it does not count")
+        if deadline.ground_moved:
+            given = {"day": date_format(deadline.rule_gave_on, "j F Y") if deadline.rule_gave_on else gettext("no day")}
+            words = gettext("its ground moved: the rule gave %(day)s when the date was set") % given
+        lines.append(Line(gettext("Rule’s day"), words, day=deadline.planned_on,
                           value="" if deadline.planned_on else gettext("no day")))  # fmt: skip
         who = gettext("%(person)s, %(day)s: %(reason)s") % {"person": by, "day": day, "reason": deadline.set_reason}
         lines.append(Line(gettext("Set by"), who))
@@ -124,6 +139,16 @@ def _rule_line(deadline, session) -> Line:
     away = (deadline.counted_on - deadline.anchor_on).days if deadline.counted_on and deadline.anchor_on else None
     words = gettext("%(step)s: %(rule)s") % {"step": said(rule.step), "rule": words}
     return Line(gettext("Rule"), words, source, value=_days(away) if away else "")
+
+
+def _version_line(deadline) -> Line:
+    """Which version of its rule made the date, and who made that version, when and why."""
+    words = gettext("%(code)s, version %(version)d") % {"code": deadline.rule.code, "version": deadline.rule_version}
+    made = deadline.rule.versions.filter(number=deadline.rule_version).select_related("made_by").first()
+    if made is None or made.made_by is None:
+        return Line(gettext("Version"), words)
+    given = {"person": made.made_by.short_name, "day": date_format(made.made_at, "j F Y"), "why": made.why}
+    return Line(gettext("Version"), words, gettext("%(person)s, %(day)s: %(why)s") % given)
 
 
 def _moved_line(moved) -> Line:

@@ -32,6 +32,8 @@ COLUMNS = {
     "session_number": "session__number",
     "symbol": "source_resolution__symbol",
     "owner_id": "mandate__owner_id",
+    "visit_state": "visit__state__name",
+    "holder_name": "holder__name",
     **{
         f"{name}_{part}": f"{path}__{part}"
         for name, path in PEOPLE.items()
@@ -41,7 +43,7 @@ COLUMNS = {
 OWN = (
     "pk", "step", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing", "set_by_hand", "set_at",
     "met_on", "snoozed_until", "snoozes", "anchor", "offset_words", "adjustments", "because", "source_paragraph",
-    "assigned_to_id", "planned_on",
+    "assigned_to_id", "planned_on", "rule_gave_on",
 )  # fmt: skip
 
 
@@ -137,7 +139,7 @@ def _row(values, reader, today, places, hands_on_all) -> Row:
     return Row(
         pk=values["pk"],
         at=f"{places['deadline']}{values['pk']}/",
-        step=f"{step}, {session}" if session else step,
+        step=", ".join(part for part in (step, values["visit_state"] or values["holder_name"], session) if part),
         of=values["mandate_short_name"] or values["mandate_name"],
         mandate_at=mandate_at,
         due_on=values["due_on"],
@@ -193,6 +195,9 @@ def _why(values, session, today) -> list[str]:
             parts.append(gettext("set by %(person)s, %(day)s") % {**by, "day": on})
         else:
             parts.append(gettext("set by %(person)s") % by)
+        if values["planned_on"] != values["rule_gave_on"]:
+            day = short_day(values["planned_on"], today) if values["planned_on"] else gettext("no day")
+            parts.append(gettext("its ground moved: the rule gives %(day)s now") % {"day": day})
     elif values["due_on"] is None:
         if values["standing"] == Deadline.Standing.FOLLOWED and values["late_after"] is not None:
             parts.append(gettext("the end of %(session)s is not recorded; the session is over") % {"session": session})

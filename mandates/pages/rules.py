@@ -16,16 +16,19 @@ from .wording import rule_words, said
 def rules(request):
     """The rules as they are kept, in the order of the life of a report, then of a renewal."""
     edits = may(request.user, "enter data") and request.user.is_staff
-    rows = [_printed(rule, edits) for rule in Rule.objects.select_related("changed_by")]
+    rows = [printed_rule(rule, edits) for rule in Rule.objects.select_related("changed_by")]
     groups: dict[str, list] = {}
     for row in rows:
         groups.setdefault(row["applies_to"], []).append(row)
     return render(request, "rules.html", {"place": "rules", "groups": groups.items()})
 
 
-def _printed(rule, edits):
+def printed_rule(rule, edits) -> dict:
+    """What a page prints of `rule`; with `edits`, where the administration changes it."""
     return {
         "code": rule.code,
+        "at": rule.get_absolute_url(),
+        "version": rule.version,
         "step": said(rule.step),
         "words": rule_words(rule.offset, rule.anchor),
         "applies_to": capfirst(said(rule.applies_to)),

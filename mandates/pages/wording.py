@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from mandates.models import Paragraph, Report, Resolution, Session, User
 from mandates.planning import days, offsets
+from mandates.planning.rules import RULE_CODE
 
 # A length of time in planning's words: kept dates may carry these in place of "-P10W".
 WORDED = re.compile(
@@ -91,6 +92,16 @@ def anchor_words(anchor: str, session: str) -> str:
             return gettext("the adoption of the text")
         case days.AGREED_SLOT:
             return gettext("the slot agreed with document management")
+        case "H":
+            return gettext("the mandate holder took office")
+        case "visit asked for":
+            return gettext("the visit was last asked for")
+        case "visit ends":
+            return gettext("the last day of the visit")
+        case "letter sent":
+            return gettext("the communication was sent")
+        case _ if RULE_CODE.fullmatch(anchor):
+            return gettext("the day of rule %(code)s") % {"code": anchor}
         case _:
             return gettext("the day that the text names")
 
@@ -146,6 +157,22 @@ def _words_of(offset, anchor, from_day):
                 "day": day,
                 "month": MONTHS[month],
                 "earlier": _words_of(duration, anchor, from_day),
+            }
+        case offsets.LaterOf(first=first, second=second, other=other):
+            return gettext("%(one)s, or %(other)s if that is later") % {
+                "one": _words_of(first, anchor, from_day),
+                "other": _words_of(second, other, anchor_words(other, "")),
+            }
+        case offsets.DayAfterSeason(spring=spring, summer=summer):
+            return gettext(
+                "%(spring)s after a spring session, %(summer)s after a June session, by hand after an autumn session"
+            ) % {
+                "spring": f"{spring[1]} {MONTHS[spring[0]]}",
+                "summer": f"{summer[1]} {MONTHS[summer[0]]}",
+            }
+        case offsets.FirstSlot(gap=gap):
+            return gettext("the first slot whose submission is %(length)s or more after the visit") % {
+                "length": length_words(gap.months, gap.days)
             }
         case offsets.LastWorkingDays(count=count):
             return ngettext("last working day of the session", "last %(many)d working days of the session", count) % {

@@ -110,6 +110,7 @@ def test_the_receipt_is_a_calculation_read_downwards(reader, easter):
         ("Text", "", "no date"),
         ("Session", "HRC62 opens", date(2026, 6, 15)),
         ("Rule", "Submit the report: 10 weeks before HRC62 opens", "− 70 days"),
+        ("Version", "H7, version 1", None),
         ("Gives", "", date(2026, 4, 6)),
         ("Moved", "Easter Monday, and on the way Good Friday: last working day earlier", "− 4 days"),
         ("Due", "Submit the report, HRC62", date(2026, 4, 2)),

@@ -1,0 +1,211 @@
+"""The sessions: when they open and close, how sure that is, what hangs on them; and moving one."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mandates import clock
+from mandates.models import Body, Deadline, LogEntry, Session
+from mandates.models.reference import check_parts
+from mandates.permissions import may
+from mandates.records.changing import move_session
+from mandates.records.deadlines import NotAccepted
+from mandates.records.facts import kept_calendar, session_name
+
+from .forms import DayInput
+from .moving import made, show_moves
+
+NEAR = timedelta(days=120)  # sessions that closed longer ago are left to "all of them"
+ORDER = [Session.Kind.REGULAR, Session.Kind.THIRD_COMMITTEE, Session.Kind.ORGANIZATIONAL, Session.Kind.SPECIAL]
+
+
+class PartsField(forms.CharField):
+    """The parts of an interrupted session, one a line: the first and the last day of each."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def prepare_value(self, value):
+        return "\n".join(" ".join(part) for part in value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        parts = [line.replace(",", " ").split() for line in (value or "").splitlines() if line.strip()]
+        check_parts(parts)
+        return parts
+
+
+class SessionForm(forms.ModelForm):
+    """The days of a session, and why they change."""
+
+    parts = PartsField(
+        label=gettext_lazy("Parts, where it is interrupted"),
+        required=False,
+        help_text=gettext_lazy("One a line: 2020-02-24 2020-03-13. Dates count from the first day and the last."),
+    )
+    why = forms.CharField(label=gettext_lazy("Reason, kept with the session"), max_length=500)
+
+    class Meta:
+        model = Session
+        fields = ["opens_on", "closes_on", "planned_opens_on", "planned_closes_on", "parts", "source"]
+        widgets = {
+            **{name: DayInput() for name in ("opens_on", "closes_on", "planned_opens_on", "planned_closes_on")},
+            "source": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def given(self):
+        """The values that were changed."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name != "why"}
+
+
+def _session(address: str) -> Session:
+    """The session of an address: hrc62, hrcs-36, ga81, hrc-organizational-18; 404 where there is none."""
+    for body in Body.values:
+        rest = address.lower().removeprefix(body.lower())
+        if rest == address.lower():
+            continue
+        marks = (("special", "s-"), ("organizational", "-organizational-"), ("third-committee", "-third-committee-"))
+        kind, mark = next(((kind, mark) for kind, mark in marks if rest.startswith(mark)), ("regular", ""))
+        number = rest.removeprefix(mark)
+        if number.isascii() and number.isdigit():
+            return get_object_or_404(Session, body=body, kind=kind, number=int(number))
+    raise Http404
+
+
+@require_GET
+def sessions(request):
+    """Every session by body, newest first: those ahead and the last ones, all of them with `?all=1`."""
+    today = clock.today()
+    calendar = kept_calendar(today)
+    rows = list(Session.objects.all())
+    everything = request.GET.get("all") == "1"
+    shown = [row for row in rows if everything or _is_near(row, calendar, today)]
+    hanging = _hanging([row.pk for row in shown])
+    groups: dict[tuple, list] = {}
+    for row in sorted(shown, key=lambda row: (ORDER.index(row.kind), -row.number)):
+        groups.setdefault((row.body, row.kind), []).append(_printed(row, calendar, hanging, today))
+    context = {
+        "place": "sessions",
+        "groups": [
+            (f"{Body(body).label}: {Session.Kind(kind).label}", f"{body}-{kind}".lower(), rows)
+            for (body, kind), rows in groups.items()
+        ],
+        "more": len(rows) - len(shown),
+        "everything": everything,
+    }
+    return render(request, "sessions.html", context)
+
+
+def _is_near(row, calendar, today) -> bool:
+    last = row.closes_on or row.opens_on
+    if last is None:
+        return row.kind == Session.Kind.REGULAR and calendar.session(session_name(row)).opens_on is not None
+    return last >= today - NEAR
+
+
+def _hanging(ids) -> dict[int, dict]:
+    """How many open and suggested dates hang on each session, and in how many mandates."""
+    counted = Deadline.objects.filter(session__in=ids, met_on=None, standing__in=["followed", "suggested"]).order_by()
+    rows = counted.values("session").annotate(
+        open=Count("pk", filter=Q(standing="followed")),
+        suggested=Count("pk", filter=Q(standing="suggested")),
+        mandates=Count("mandate", distinct=True),
+    )
+    return {row["session"]: row for row in rows}
+
+
+def _printed(row, calendar, hanging, today) -> dict:
+    known = calendar.session(session_name(row)) if row.kind == Session.Kind.REGULAR else None
+    return {
+        "row": row,
+        "name": str(row),
+        "at": row.get_absolute_url(),
+        "expected_on": known.opens_on if known and known.is_estimate else None,
+        "is_on": bool(row.opens_on and row.opens_on <= today and row.closes_on and row.closes_on >= today),
+        "was_planned": (row.planned_opens_on, row.planned_closes_on) if _was_moved(row) else None,
+        "parts": [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in row.parts],
+        "hanging": hanging.get(row.pk, {"open": 0, "suggested": 0, "mandates": 0}),
+    }
+
+
+def _was_moved(row) -> bool:
+    pairs = ((row.planned_opens_on, row.opens_on), (row.planned_closes_on, row.closes_on))
+    return any(planned is not None and planned != held for planned, held in pairs)
+
+
+@require_http_methods(["GET", "POST"])
+def session(request, name):
+    """One session with the form that moves it. POST is the one press after the preview."""
+    row = _session(name)
+    refused = "" if may(request.user, "move sessions") else _("A head of unit or an administrator moves sessions.")
+    if request.method == "POST":
+        return _move(request, row, refused)
+    return _page(request, row, SessionForm(instance=row), refused)
+
+
+@require_GET
+def preview(request, name):
+    """What other days of a session would move. Nothing is written; the address can be sent to a colleague."""
+    row = _session(name)
+    form = SessionForm(request.GET, instance=_session(name))
+    if not form.is_valid():
+        return _page(request, row, form, "", status=422)
+    return _shown(request, row, form, None)
+
+
+def _move(request, row, refused):
+    if refused:
+        return _page(request, row, SessionForm(instance=row), refused, status=403)
+    form = SessionForm(request.POST, instance=_session(row.address))
+    if not form.is_valid():
+        return _page(request, row, form, "", status=422)
+    return _shown(request, row, form, request.POST.get("seen", ""))
+
+
+def _shown(request, row, form, seen):
+    """The preview; or, after the press, the session as it now stands."""
+    try:
+        told = move_session(row, form.given(), by=request.user, why=form.cleaned_data["why"], seen=seen)
+    except NotAccepted as refused:
+        form.add_error(None, str(refused))
+        return _page(request, row, form, "", status=422)
+    if told.is_applied:
+        return made(request, told, _("%(session)s was changed.") % {"session": row}, row.get_absolute_url())
+    context = {
+        "place": "sessions",
+        "heading": _("What would move with %(session)s") % {"session": row},
+        "back_at": row.get_absolute_url(),
+        "back": str(row),
+        "changes": _changes(row, form),
+        "why": form.cleaned_data["why"],
+        "action": row.get_absolute_url(),
+        "fields": [(name, value) for name, value in form.data.items() if name in form.fields],
+        "may_apply": may(request.user, "move sessions"),
+        "who_may": _("A head of unit or an administrator moves sessions: send them the address of this page."),
+    }
+    return show_moves(request, told, context)
+
+
+def _changes(row, form) -> list[tuple[str, object, object]]:
+    """What changes in the session itself: label, kept, and new value."""
+    return [(form.fields[name].label, getattr(row, name), value) for name, value in form.given().items()]
+
+
+def _page(request, row, form, refused, status=200):
+    today = clock.today()
+    calendar = kept_calendar(today)
+    context = {
+        "place": "sessions",
+        **_printed(row, calendar, _hanging([row.pk]), today),
+        "form": form,
+        "refused": refused,
+        "preview_at": reverse("session_preview", args=[row.address]),
+        "is_regular": row.kind == Session.Kind.REGULAR,
+        "log": LogEntry.objects.about(row)[:30],
+    }
+    return render(request, "session.html", context, status=status)
