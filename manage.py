@@ -18,8 +18,14 @@ def main() -> None:
         show_demonstration(sys.argv[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mandates.settings")
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError, ProgrammingError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, ProgrammingError) as error:
+        if not re.search(r"no such table|relation .* does not exist", str(error)):
+            raise
+        sys.exit("The database has no tables yet, or not all of them. Run first: python manage.py migrate")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from mandates.models import (
+    Addressee,
     CountryVisit,
     DayOff,
     DutyStation,
@@ -37,6 +38,7 @@ from mandates.models import (
 )
 from mandates.planning.rules import shipped_days_off, shipped_rules
 from mandates.planning.sessions import CalendarRow, shipped_calendar
+from mandates.reading.addressee_names import CATEGORIES
 from mandates.reading.states import known_state
 
 from .changing import rule_values
@@ -111,11 +113,12 @@ def load_days_off() -> None:
 
 @transaction.atomic
 def load_reference() -> None:
-    """States, sessions, default rules and days off, as shipped, where the office does not have them."""
+    """States, sessions, default rules, days off and whom texts ask, as shipped, where the office does not have them."""
     load_states()
     load_sessions(shipped_calendar())
     load_rules()
     load_days_off()
+    _add_missing((Addressee(name=name) for name in dict.fromkeys(CATEGORIES) if name), "name")
 
 
 DEMONSTRATION = [  # invented people, recognisable as such by their accounts
@@ -223,7 +226,7 @@ def _load_reports(rows: list[dict], mandate: Mandate, holders: dict[str, Mandate
             author=holders.get(row.get("author", "")),
             pursuant_to=row.get("pursuant_to", ""),
             document_date=row.get("document_date"),
-            presented_on=whole_date(row.get("presented_on")),
+            presented_on=day if (day := whole_date(row.get("presented_on"))) and day <= today else None,
             parent=by_symbol.get(row.get("parent", "")),
             **_sourced(row),
         )

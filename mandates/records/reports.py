@@ -1,5 +1,6 @@
 """Recording what became of a report: its symbol, its length, the days on which it was submitted, issued, presented."""
 
+import itertools
 from datetime import date
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mandates import clock
 from mandates.models import LogEntry, Mandate, Report, User
+from mandates.reading.symbols import symbols_in
 
 from .deadlines import NotAccepted, lock_mandates, update_stages
 from .log import logged
@@ -14,6 +16,19 @@ from .planning import replan
 
 RECORDED = ("symbol", "submitted_on", "issued_on", "presented_on", "agreed_slot_on", "dialogue_on", "words")
 HAPPENED = ("submitted_on", "issued_on", "presented_on")
+
+
+def _check_order(report: Report, new: dict) -> None:
+    """NotAccepted where a report would be issued before it was submitted, or presented before it was issued."""
+    days = [(name, new.get(name) or getattr(report, name)) for name in HAPPENED]
+    known = [(name, day) for name, day in days if day]
+    for (earlier, first), (later, second) in itertools.pairwise(known):
+        if second < first:
+            words = {name: Report._meta.get_field(name).verbose_name for name in (earlier, later)}
+            raise NotAccepted(
+                _("“%(later)s” lies before “%(earlier)s”. Check the days; nothing was recorded.")
+                % {"later": words[later], "earlier": words[earlier]}
+            )
 
 
 @transaction.atomic
@@ -40,6 +55,12 @@ def record_report(
         return None
     if any(name in HAPPENED and value > clock.today() for name, value in new.items()):
         raise NotAccepted(_("That day is still to come: record what has happened. Nothing was recorded."))
+    _check_order(report, new)
+    if symbol and symbols_in(symbol) != [symbol]:
+        raise NotAccepted(
+            _("“%(symbol)s” is no document symbol. Write it as A/HRC/62/38 or A/80/172. Nothing was recorded.")
+            % {"symbol": symbol}
+        )
     lock_mandates(Mandate.objects.filter(pk=report.mandate_id))
     if symbol and Report.objects.exclude(pk=report.pk).filter(symbol=symbol).exists():
         raise NotAccepted(_("%(symbol)s is another report already. Nothing was recorded.") % {"symbol": symbol})

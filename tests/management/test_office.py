@@ -20,7 +20,7 @@ def test_a_bad_file_among_good_ones_leaves_nothing_and_does_not_stop_the_others(
     assert stopped.value.returncode == 1
     assert [text.symbol for text in Resolution.objects.all()] == ["A/HRC/RES/44/11"]
     said = capsys.readouterr()
-    assert "1 stored, 0 there already, 2 not read." in said.out
+    assert "1 stored, 0 there already, 2 not stored." in said.out
     assert "a-letter.txt" in said.err
     assert "gone.txt" in said.err
 
@@ -29,7 +29,7 @@ def test_a_file_that_is_there_already_is_said_to_be(db, capsys):
     call_command("load_reference")
     call_command("import_resolution", str(TEXT))
     call_command("import_resolution", str(TEXT))
-    assert "0 stored, 1 there already, 0 not read." in capsys.readouterr().out
+    assert "0 stored, 1 there already, 0 not stored." in capsys.readouterr().out
 
 
 def test_reference_data_that_people_changed_stays_changed(db):
@@ -64,5 +64,5 @@ def test_replanning_says_what_moved(db, capsys):
     capsys.readouterr()
     call_command("replan", on=date(2023, 1, 10))
     said = capsys.readouterr().out
-    assert said.startswith("1 mandates planned:")
+    assert said.startswith("Mandates planned: 1.")
     assert " 0 moved" not in said

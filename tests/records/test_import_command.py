@@ -28,7 +28,7 @@ def folder(tmp_path):
 def test_a_folder_goes_in_with_the_folders_in_it_whatever_the_kind_of_file(reference, folder, capsys):
     call_command("import_resolution", str(folder))
     assert set(Resolution.objects.values_list("symbol", flat=True)) == {"A/HRC/RES/60/90", "A/HRC/RES/60/91"}
-    assert "2 stored, 0 there already, 0 not read." in capsys.readouterr().out
+    assert "2 stored, 0 there already, 0 not stored." in capsys.readouterr().out
 
 
 def test_a_file_that_cannot_be_read_says_why_and_the_others_go_in(reference, folder, capsys):
@@ -56,7 +56,7 @@ def test_stopped_in_the_middle_it_says_how_far_it_came_and_goes_on_when_run_agai
     assert stopped.value.returncode == 130
     assert Resolution.objects.count() == 1
     call_command("import_resolution", str(folder))
-    assert "1 stored, 1 there already, 0 not read." in capsys.readouterr().out
+    assert "1 stored, 1 there already, 0 not stored." in capsys.readouterr().out
     assert Resolution.objects.count() == 2
 
 
@@ -64,6 +64,6 @@ def test_stopped_in_the_middle_it_says_how_far_it_came_and_goes_on_when_run_agai
 def test_every_text_of_the_corpus_goes_in(reference, capsys):
     call_command("import_resolution", str(CORPUS))
     files = list(CORPUS.glob("*.json"))
-    assert f"{len(files)} stored, 0 there already, 0 not read." in capsys.readouterr().out
+    assert f"{len(files)} stored, 0 there already, 0 not stored." in capsys.readouterr().out
     asks = sum(len(read(path.read_bytes()).requests) for path in files)
     assert 0 < Request.objects.count() <= asks  # a request that a later text repeats is one

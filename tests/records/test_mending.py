@@ -187,3 +187,33 @@ def test_a_date_that_is_met_is_not_set_anew(sample, officer):
 def test_a_report_recorded_before_it_is_planned_has_its_stage(sample):
     sample(NOW)
     assert Report.objects.get(symbol="A/HRC/59/40").stage == 5
+
+
+@pytest.mark.parametrize(
+    ("recorded", "why"),
+    [
+        ({"symbol": "hello"}, "no document symbol"),
+        ({"submitted_on": date(2026, 3, 27), "issued_on": date(2026, 3, 1)}, "lies before"),
+        ({"submitted_on": date(2026, 4, 1)}, "still to come"),
+    ],
+)
+def test_what_cannot_be_true_of_a_report_is_not_recorded(sample, officer, recorded, why):
+    sample(BUSIER_DAY)
+    report = only("H7", "HRC62").report
+    with pytest.raises(NotAccepted, match=why):
+        record_report(report, **recorded, by=officer)
+    report.refresh_from_db()
+    assert not report.is_recorded
+
+
+def test_a_stream_without_a_term_is_followed_three_times_however_often_it_is_planned(reference, today, text_44_11):
+    today(NOW)
+    without = text_44_11.replace("to extend the mandate of", "to welcome the work of").replace(
+        "solidarity for a period of three years;", "solidarity;"
+    )
+    import_resolution(without)
+    confirm = ReportingObligation.objects.get(recipient="HRC")
+    streams = Report.objects.filter(obligation=confirm).count()
+    replan(None)
+    done = replan(None)
+    assert (done.created, done.removed, Report.objects.filter(obligation=confirm).count()) == (0, 0, streams)

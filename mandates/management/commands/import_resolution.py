@@ -31,7 +31,8 @@ class Command(BaseCommand):
                     imported = import_resolution(path.read_bytes(), source=path.name, ground=ground)
                 except (ReadingError, NotAccepted, OSError, DatabaseError) as error:
                     failed.append(path)
-                    self.stderr.write(f"{path}: {error}")
+                    missing = isinstance(error, FileNotFoundError)
+                    self.stderr.write(f"{path}: {'there is no file of this name.' if missing else error}")
                     continue
                 (new if imported.is_new else known).append(path)
                 if imported.is_new:
@@ -40,10 +41,10 @@ class Command(BaseCommand):
             done = len(new) + len(known) + len(failed)
             raise CommandError(
                 f"Stopped after {done} of {len(paths)} files: {len(new)} stored, {len(known)} there already,"
-                f" {len(failed)} not read. The rest is untouched; run the same command again to go on.",
+                f" {len(failed)} not stored. The rest is untouched; run the same command again to go on.",
                 returncode=130,
             ) from None
-        self.stdout.write(f"{len(new)} stored, {len(known)} there already, {len(failed)} not read.")
+        self.stdout.write(f"{len(new)} stored, {len(known)} there already, {len(failed)} not stored.")
         if failed:
             raise CommandError(
                 f"{len(failed)} of {len(paths)} files were not stored; nothing of them was kept.", returncode=1
@@ -63,6 +64,10 @@ def _files(path: Path) -> list[Path]:
 
 def _told(path: Path, imported) -> str:
     text = imported.resolution
-    parts = f"{imported.paragraphs} paragraphs, {imported.requests} requests, {imported.obligations} reporting streams"
+    parts = (
+        f"{imported.paragraphs} paragraphs; requests: {imported.requests} new, "
+        f"{len(imported.asked) - imported.requests} repeated; reporting streams: {imported.obligations} new, "
+        f"{len(imported.streams) - imported.obligations} repeated"
+    )
     warned = "".join(f"\n  ! {warning}" for warning in text.warnings)
     return f"{path.name}: {text.symbol}, {parts}{warned}"

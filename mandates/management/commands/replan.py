@@ -17,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *, on, **options):
         done = replan(None, on or clock.today())
         self.stdout.write(
-            f"{done.mandates} mandates planned: {done.created} dates new, {done.moved} moved, {done.removed} gone, "
+            f"Mandates planned: {done.mandates}. Dates: {done.created} new, {done.moved} moved, {done.removed} gone, "
             f"{done.kept_by_hand} kept as set by hand."
         )
