@@ -5,8 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Manager
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mandates.models import MandateAction, Paragraph
+from mandates.records.terms import term_as_kept
 
 
 class NoDoubles(forms.BaseInlineFormSet):
@@ -42,6 +44,13 @@ def _is_kept(formset: forms.BaseInlineFormSet, form: forms.ModelForm) -> bool:
 class ActionForm(forms.ModelForm):
     """What a text does to a mandate. A term is needed where the text extends one, and nothing else says until when."""
 
+    term = forms.CharField(
+        label=gettext_lazy("Term"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Write three years, 3 years or P3Y. Leave it empty where the text gives no term."),
+    )
+
     class Meta:
         model = MandateAction
         fields = [
@@ -50,7 +59,10 @@ class ActionForm(forms.ModelForm):
         ]  # fmt: skip
 
     def clean_term(self):
-        return self.cleaned_data["term"].strip().upper()
+        try:
+            return term_as_kept(self.cleaned_data["term"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
     def clean_paragraph_key(self):
         return self.cleaned_data["paragraph_key"].strip().rstrip(".")

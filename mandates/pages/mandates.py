@@ -27,6 +27,7 @@ from mandates.models import (
     RequestSource,
 )
 from mandates.permissions import mandates_for
+from mandates.records.renewal import outcome_to_withdraw
 
 from .chain import chain_figure, in_order, late_renewals, present_holder, six_years_end
 from .filters import Filters
@@ -98,7 +99,7 @@ def story(mandate: Mandate, today: date) -> dict:
         "suggested_dates": list(ahead[:NEXT_DATES]),
         "not_recorded": deadlines.not_recorded().count(),
         "streams": list(
-            mandate.obligations.in_force()
+            mandate.obligations.filter(ended_on=None)
             .select_related("addressee", "confirmed_by")
             .prefetch_related("sources__resolution", "sources__paragraph", "named_sessions")
         ),
@@ -108,6 +109,7 @@ def story(mandate: Mandate, today: date) -> dict:
         "visits": [visit_row(visit) for visit in mandate.visits.select_related("state", "holder", "report_session")],
         "served": in_order(holders),
         "log": LogEntry.objects.about(mandate).select_related("deadline")[:LAST_ENTRIES],
+        "can_withdraw": outcome_to_withdraw(mandate) is not None,
         "deciding": "mandate",
     }
 

@@ -1,4 +1,6 @@
-"""Recording what the Council decided on a mandate that was up for renewal."""
+"""Recording what the Council decided on a mandate that was up for renewal, and taking a mistaken record back."""
+
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -7,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from mandates.models import Session
 from mandates.models.fields import validate_partial_date
 from mandates.permissions import mandates_for
 from mandates.records.deadlines import NotAccepted
-from mandates.records.renewal import OUTCOMES, record_outcome
+from mandates.records.renewal import OUTCOMES, outcome_to_withdraw, record_outcome, withdraw_outcome
+from mandates.records.terms import term_as_kept
 
+from .spelled import action_words, span_words
 from .wording import session_label, term_words, text_label
 
 WORDS = {
@@ -21,14 +26,6 @@ WORDS = {
     "replaced": gettext_lazy("Replaced by another mandate"),
     "retired": gettext_lazy("Ended"),
 }
-TERMS = [
-    ("P3Y", gettext_lazy("three years")),
-    ("P2Y", gettext_lazy("two years")),
-    ("P18M", gettext_lazy("eighteen months")),
-    ("P1Y", gettext_lazy("one year")),
-    ("P6M", gettext_lazy("six months")),
-    ("", gettext_lazy("no term given")),
-]
 
 
 class OutcomeForm(forms.Form):
@@ -52,8 +49,54 @@ class OutcomeForm(forms.Form):
         required=False,
         help_text=gettext_lazy("3, or 4(h)."),
     )
-    term = forms.ChoiceField(label=gettext_lazy("For how long"), choices=TERMS, required=False)
+    term = forms.CharField(
+        label=gettext_lazy("For how long"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Write three years, 3 years or P3Y. Leave it empty where the text ends the mandate."),
+    )
     why = forms.CharField(label=gettext_lazy("Note, kept with it"), max_length=500, required=False)
+    is_sure = forms.BooleanField(label=gettext_lazy("The day is right as typed"), required=False)
+
+    def __init__(self, *args, session: Session | None = None, **kwargs):
+        """`session` decides on the renewal; a day outside its dates is asked about once more."""
+        super().__init__(*args, **kwargs)
+        self.session, self.asks_again = session, False
+
+    def clean_term(self):
+        try:
+            return term_as_kept(self.cleaned_data["term"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean(self):
+        cleaned = super().clean()
+        if lies_outside(cleaned.get("adopted"), self.session):
+            self.asks_again = True
+            if not cleaned.get("is_sure"):
+                dates = {"session": self.session, "dates": span_words(self.session.opens_on, self.session.closes_on)}
+                if self.session.closes_on:
+                    words = _(
+                        "This day lies outside %(session)s, %(dates)s. Correct it, or say below that it is right."
+                    )
+                else:
+                    words = _("%(session)s opens only on %(dates)s. Correct the day, or say below that it is right.")
+                self.add_error("adopted", words % dates)
+        return cleaned
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields to print: whether the day is right is asked only where it looks wrong."""
+        return [field for field in self if field.name != "is_sure" or self.asks_again]
+
+
+def lies_outside(adopted: str | None, session: Session | None) -> bool:
+    """Whether a day of adoption, as precise as it is known, cannot lie within `session`; an unknown end is no bound."""
+    if not adopted or session is None or session.opens_on is None:
+        return False
+    ends = [session.opens_on, session.closes_on or date.max]
+    opens, closes = (end.isoformat()[: len(adopted)] for end in ends)
+    return not opens <= adopted <= closes
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,10 +104,13 @@ def outcome(request, slug):
     """Ask what the Council decided, then record it: the dates that hung on it follow at once."""
     mandates = mandates_for(request.user).select_related("renewal_session", "runs_on__resolution")
     mandate = get_object_or_404(mandates, slug=slug)
-    form = OutcomeForm(request.POST if request.method == "POST" else None, initial={"term": "P3Y"})
+    session, runs_on = mandate.renewal_session, mandate.runs_on
+    typed = request.POST if request.method == "POST" else None
+    form = OutcomeForm(typed, initial={"term": _("three years")}, session=session)
     if request.method == "POST" and form.is_valid():
+        typed = {name: value for name, value in form.cleaned_data.items() if name != "is_sure"}
         try:
-            entry = record_outcome(mandate, by=request.user, **form.cleaned_data)
+            entry = record_outcome(mandate, by=request.user, **typed)
         except NotAccepted as refused:
             form.add_error(None, str(refused))
         else:
@@ -72,7 +118,6 @@ def outcome(request, slug):
                 request, _("Recorded: %(outcome)s. The dates were worked out anew.") % {"outcome": entry.to_value}
             )
             return redirect(mandate)
-    session, runs_on = mandate.renewal_session, mandate.runs_on
     context = {
         "place": "mandates",
         "mandate": mandate,
@@ -82,3 +127,36 @@ def outcome(request, slug):
         "term": term_words(runs_on.term) if runs_on else "",
     }
     return render(request, "outcome.html", context, status=422 if form.is_bound else 200)
+
+
+class WithdrawForm(forms.Form):
+    why = forms.CharField(label=gettext_lazy("Why it is taken back, kept in the log"), max_length=500, required=False)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request, slug):
+    """Take back an outcome that was recorded by mistake: GET asks, POST does it."""
+    mandate = get_object_or_404(mandates_for(request.user), slug=slug)
+    action = outcome_to_withdraw(mandate)
+    if action is None:
+        messages.warning(request, _("There is no recorded outcome to take back. Nothing was changed."))
+        return redirect(mandate)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        entry = withdraw_outcome(mandate, by=request.user, why=form.cleaned_data["why"])
+        if entry:
+            words = _("Taken back: %(outcome)s. The dates were worked out anew.")
+            messages.success(request, words % {"outcome": entry.from_value})
+        return redirect(mandate)
+    context = {
+        "place": "mandates",
+        "heading": _("Take the recorded outcome back"),
+        "what": f"{action.resolution}: {action_words(action)}",
+        "of": str(mandate),
+        "form": form,
+        "action": request.path,
+        "button": _("Take it back"),
+        "next": mandate.get_absolute_url(),
+        "note": _("The mandate runs on the text before again, and its dates follow. The log keeps both steps."),
+    }
+    return render(request, "acting.html", context, status=422 if form.is_bound else 200)

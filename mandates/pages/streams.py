@@ -16,7 +16,8 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from mandates import clock
 from mandates.models import ObligationSource, ReportingObligation, Standing
 from mandates.permissions import mandates_for
-from mandates.records.streams import confirm_stream, reject_stream
+from mandates.records.deadlines import NotAccepted
+from mandates.records.streams import confirm_stream, reject_stream, reopen_stream
 
 from .forms import DayInput
 from .fragments import asks_for_a_fragment, came_from, render_page
@@ -110,6 +111,10 @@ class RejectForm(forms.Form):
     )
 
 
+class ReopenForm(forms.Form):
+    why = forms.CharField(label=gettext_lazy("Why"), required=False, max_length=500, widget=forms.TextInput)
+
+
 @require_http_methods(["GET", "POST"])
 def confirm(request, pk):
     """Confirm a suggested stream; its dates follow. GET asks since when; POST without a day means today."""
@@ -120,6 +125,12 @@ def confirm(request, pk):
 def reject(request, pk):
     """Reject a suggested stream; its dates go, the text stays. GET asks why; POST needs no reason."""
     return _decide(request, pk, RejectForm, "reject")
+
+
+@require_http_methods(["GET", "POST"])
+def reopen(request, pk):
+    """Take a confirmation or a rejection back: the stream is a suggestion again. GET asks why; POST needs no reason."""
+    return _decide(request, pk, ReopenForm, "reopen")
 
 
 def _decide(request, pk, form_class, act):
@@ -136,8 +147,14 @@ def _decide(request, pk, form_class, act):
         return _form(request, obligation, form, act, back, status=422 if is_posted else 200)
     if act == "confirm":
         done = confirm_stream(obligation, by=request.user, followed_since=form.cleaned_data["followed_since"])
-    else:
+    elif act == "reject":
         done = reject_stream(obligation, by=request.user, why=form.cleaned_data["why"])
+    else:
+        try:
+            done = reopen_stream(obligation, by=request.user, why=form.cleaned_data["why"])
+        except NotAccepted as refused:
+            messages.warning(request, str(refused))
+            return HttpResponseClientRedirect(back) if asks_for_a_fragment(request) else redirect(back)
     _say(request, obligation, done, act)
     if asks_for_a_fragment(request):  # dates come, go and move all over the page: it is read anew
         return HttpResponseClientRedirect(back)
@@ -160,13 +177,31 @@ def _say(request, obligation, done, act):
             dates,
         )
         messages.success(request, words % {"dates": dates, "day": date_format(obligation.followed_since, "j F Y")})
+    elif act == "reopen":
+        messages.success(request, _("Suggested again: its dates remind nobody until it is confirmed."))
     else:
         messages.success(request, _("Rejected: its dates are gone; the text, and what was decided, stay to be seen."))
 
 
 def _form(request, obligation, form, act, back, status):
     words = stream_words(obligation.addressee.name, obligation.kind, obligation.recipient, obligation.recurrence)
-    heading = _("Confirm a stream of reports") if act == "confirm" else _("Reject a stream of reports")
+    heading, button, note = {
+        "confirm": (
+            _("Confirm a stream of reports"),
+            _("Confirm"),
+            _("All dates of the stream follow. Until it is confirmed it reminds nobody."),
+        ),
+        "reject": (
+            _("Reject a stream of reports"),
+            _("Reject"),
+            _("All dates of the stream go. The text and the stream stay to be seen."),
+        ),
+        "reopen": (
+            _("Suggest a stream of reports again"),
+            _("Suggest again"),
+            _("What was decided on it is taken back. Its dates are suggestions again and remind nobody."),
+        ),
+    }[act]
     context = {
         "place": "desk",
         "heading": heading,
@@ -175,11 +210,9 @@ def _form(request, obligation, form, act, back, status):
         "form": form,
         "action": request.path,
         "target": f"#stream-{obligation.pk}",
-        "button": _("Confirm") if act == "confirm" else _("Reject"),
+        "button": button,
         "next": back,
-        "note": _("All dates of the stream follow. Until it is confirmed it reminds nobody.")
-        if act == "confirm"
-        else _("All dates of the stream go. The text and the stream stay to be seen."),
+        "note": note,
     }
     response = render_page(request, "acting.html", "form", context, status=status)
     return retarget(reswap(response, "outerHTML"), f"#stream-{obligation.pk} .form") if status == 422 else response

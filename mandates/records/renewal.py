@@ -55,7 +55,9 @@ def record_outcome(
         except ValidationError as error:
             raise NotAccepted(" ".join(error.messages)) from None
     if what in (MandateAction.What.EXTENDS, MandateAction.What.MODIFIES) and not term:
-        raise NotAccepted(_("Say for how long the text extends the mandate: P3Y is three years. Nothing was recorded."))
+        raise NotAccepted(
+            _("Say for how long the text extends the mandate: three years, 3 years or P3Y. Nothing was recorded.")
+        )
     lock_mandates(Mandate.objects.filter(pk=mandate.pk))
     resolution = _adopted(known, adopted) if known else _known_of(symbol, adopted, by)
     _check_is_newer(resolution, mandate)
@@ -80,6 +82,52 @@ def record_outcome(
         mandate=mandate,
         resolution=resolution,
     )
+
+
+def outcome_to_withdraw(mandate: Mandate) -> MandateAction | None:
+    """The newest outcome that a person recorded for `mandate` and no reading of a text bears out; None without one."""
+    recorded = LogEntry.objects.filter(mandate=mandate, what=LogEntry.What.OUTCOME, resolution__isnull=False)
+    acts = mandate.actions.exclude(what=MandateAction.What.THEME).filter(resolution__in=recorded.values("resolution"))
+    acts = acts.filter(paragraph=None, confidence="").select_related("resolution", "effective_session", "until_session")
+    return acts.order_by("-resolution__adopted", "-pk").first()
+
+
+@transaction.atomic
+def withdraw_outcome(mandate: Mandate, *, by: User | None, why: str = "") -> LogEntry | None:
+    """Take back the newest outcome that a person recorded by mistake, and replan: the mandate runs on the text before.
+
+    A text that only this record knew of goes with it. None, with nothing changed, where there is no such outcome."""
+    lock_mandates(Mandate.objects.filter(pk=mandate.pk))
+    action = outcome_to_withdraw(mandate)
+    if action is None:
+        return None
+    resolution, words = action.resolution, f"{action.get_what_display()}, {action.resolution}"
+    action.delete()
+    replan([mandate.pk])
+    mandate.refresh_from_db()
+    is_kept = _is_known_otherwise(resolution)
+    entry = logged(
+        "reopened",
+        by=by,
+        from_value=words,
+        to_value=mandate.get_renewal_state_display(),
+        why=why,
+        mandate=mandate,
+        resolution=resolution if is_kept else None,
+    )
+    if not is_kept:
+        resolution.delete()
+    return entry
+
+
+def _is_known_otherwise(resolution: Resolution) -> bool:
+    """Whether anything but a recorded outcome tells of `resolution`."""
+    tied = (
+        resolution.actions, resolution.request_sources, resolution.obligation_sources, resolution.votes,
+        resolution.paragraphs, resolution.deadlines, resolution.drafts,
+    )  # fmt: skip
+    is_told_of = bool(resolution.original_text or resolution.title or resolution.confidence or resolution.notes)
+    return is_told_of or any(rows.exists() for rows in tied)
 
 
 def _adopted(resolution: Resolution, adopted: str) -> Resolution:

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mandates import clock
 from mandates.models import LogEntry, Mandate, ReportingObligation, Standing, User
+from mandates.models.reporting import RECURRING
 
-from .deadlines import lock_mandates
+from .deadlines import NotAccepted, lock_mandates
 from .log import logged
 from .planning import Replanned, replan
 
@@ -75,9 +77,17 @@ def reject_stream(obligation: ReportingObligation, *, by: User | None, why: str 
 
 @transaction.atomic
 def reopen_stream(obligation: ReportingObligation, *, by: User | None, why: str = "") -> StreamChange | None:
-    """Undo a confirmation or a rejection: the stream is a suggestion again. None where it is one already."""
+    """Undo a confirmation or a rejection: the stream is a suggestion again. None where it is one already.
+
+    NotAccepted, with nothing changed, where another such stream took the place of a rejected one."""
     if obligation.standing == Standing.SUGGESTED:
         return None
+    lock_mandates(Mandate.objects.filter(pk=obligation.mandate_id))
+    same = ReportingObligation.objects.in_force().exclude(pk=obligation.pk)
+    place = {name: getattr(obligation, name) for name in ("mandate", "addressee", "recipient", "kind")}
+    is_recurring = obligation.recurrence in RECURRING
+    if is_recurring and obligation.ended_on is None and same.filter(recurrence__in=RECURRING, **place).exists():
+        raise NotAccepted(_("The mandate has another such stream by now. Nothing was changed."))
     return _change(
         obligation,
         expect=obligation.standing,

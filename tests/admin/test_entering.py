@@ -161,9 +161,15 @@ def test_votes_are_entered_by_state_and_a_state_votes_once(enter, office):
 
 
 def test_a_term_that_is_no_duration_comes_back_with_how_to_write_it(enter, mandate):
-    action = {"mandate": mandate.pk, "what": "extends", "term": "three years"}
+    action = {"mandate": mandate.pk, "what": "extends", "term": "a while"}
     answer = enter("resolution", {"symbol": "A/HRC/RES/53/5", "title": "…"}, rows={"actions": [action]})
-    assert "P3Y is three years" in answer.content.decode()
+    assert "Write three years, 3 years or P3Y" in answer.content.decode()
+
+
+def test_a_term_is_typed_as_people_write_it(enter, mandate):
+    action = {"mandate": mandate.pk, "what": "extends", "term": "eighteen months"}
+    assert wrong(enter("resolution", {"symbol": "A/HRC/RES/53/5", "title": "…"}, rows={"actions": [action]})) == []
+    assert mandate.actions.get().term == "P18M"
 
 
 def test_a_holder_and_a_visit_are_entered(enter, mandate):

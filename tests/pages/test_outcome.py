@@ -1,8 +1,10 @@
 """Recording what the Council decided on a mandate."""
 
+from datetime import date
+
 import pytest
 
-from mandates.models import Mandate, MandateAction, Resolution
+from mandates.models import LogEntry, Mandate, MandateAction, Resolution, Session
 from mandates.records.loading import load_rules
 
 ADDRESS = "/mandates/solidarity/outcome/"
@@ -31,6 +33,67 @@ def test_a_renewal_is_recorded_and_the_mandate_runs_on_the_new_text(reader, mand
     assert mandate.runs_on == action
 
 
+@pytest.mark.parametrize("written", ["three years", "3 years", "P3Y"])
+def test_the_term_is_typed_as_people_write_it(reader, written):
+    reader.post(ADDRESS, {**RENEWED, "term": written})
+    assert MandateAction.objects.get(resolution__symbol="A/HRC/RES/62/99").term == "P3Y"
+
+
+@pytest.mark.parametrize(
+    ("adopted", "closes_on", "asked"),
+    [
+        ("2026-07-08", date(2026, 7, 8), ""),
+        ("2026-07", date(2026, 7, 8), ""),
+        ("2026-07-09", date(2026, 7, 8), "lies outside HRC62, 15 June–8 July 2026"),
+        ("2026-08", date(2026, 7, 8), "lies outside HRC62"),
+        ("2026-06-14", None, "HRC62 opens only on 15 June 2026"),
+        ("2026-07-09", None, ""),
+    ],
+)
+def test_a_day_outside_the_session_that_decides_is_asked_about_once_more(reader, mandate, adopted, closes_on, asked):
+    Session.objects.filter(body="HRC", number=62).update(closes_on=closes_on)
+    page = reader.post(ADDRESS, {**RENEWED, "adopted": adopted})
+    assert (page.status_code == 422) == bool(asked)
+    assert asked in page.content.decode()
+    if asked:
+        assert 'name="is_sure"' in page.content.decode()
+        assert not Resolution.objects.filter(symbol="A/HRC/RES/62/99").exists()
+        assert reader.post(ADDRESS, {**RENEWED, "adopted": adopted, "is_sure": "on"}).status_code == 302
+    else:
+        assert "is_sure" not in reader.get(ADDRESS).content.decode()
+
+
+def test_an_outcome_recorded_by_mistake_is_taken_back_with_the_text_that_only_it_knew_of(reader, mandate, officer):
+    before = mandate.runs_on
+    reader.post(ADDRESS, RENEWED)
+    page = reader.get("/mandates/solidarity/").content.decode()
+    assert 'href="/mandates/solidarity/outcome/withdraw/"' in page
+    asked = reader.get("/mandates/solidarity/outcome/withdraw/").content.decode()
+    assert "62/99: Extends the mandate, three years" in asked
+    assert MandateAction.objects.filter(resolution__symbol="A/HRC/RES/62/99").exists()  # asking changes nothing
+    assert reader.post("/mandates/solidarity/outcome/withdraw/", {"why": "wrong row"}).url == "/mandates/solidarity/"
+    mandate.refresh_from_db()
+    assert mandate.runs_on == before
+    assert not Resolution.objects.filter(symbol="A/HRC/RES/62/99").exists()
+    entry = LogEntry.objects.get(what="reopened", mandate=mandate)
+    assert (entry.by, entry.why, entry.from_value) == (officer, "wrong row", "extends, 62/99")
+
+
+def test_what_a_text_says_itself_cannot_be_taken_back(reader, mandate):
+    action = mandate.runs_on
+    page = reader.get("/mandates/solidarity/").content.decode()
+    assert "outcome/withdraw" not in page
+    assert reader.post("/mandates/solidarity/outcome/withdraw/").url == "/mandates/solidarity/"
+    assert MandateAction.objects.get() == action
+
+
+def test_a_text_known_from_elsewhere_stays_when_the_outcome_is_taken_back(reader, mandate):
+    Resolution.objects.create(symbol="A/HRC/RES/62/99", title="A made-up text", adopted="2026-07-08")
+    reader.post(ADDRESS, RENEWED)
+    reader.post("/mandates/solidarity/outcome/withdraw/")
+    assert Resolution.objects.get(symbol="A/HRC/RES/62/99").actions.count() == 0
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -38,6 +101,7 @@ def test_a_renewal_is_recorded_and_the_mandate_runs_on_the_new_text(reader, mand
         ({"adopted": "8 July"}, "is not a date"),
         ({"what": ""}, "This field is required"),
         ({"term": ""}, "for how long"),
+        ({"term": "a while"}, "Write three years, 3 years or P3Y"),
         ({"symbol": "the new text"}, "is no symbol"),
     ],
 )

@@ -63,7 +63,42 @@ def test_rejected_with_a_reason_its_dates_go_and_the_stream_stays_to_be_seen(rea
     assert f'id="stream-{planned.pk}"' not in reader.get("/").content.decode()
 
 
-@pytest.mark.parametrize("act", ["confirm", "reject"])
+@pytest.mark.parametrize("decided", ["confirm", "reject"])
+def test_what_was_decided_is_taken_back_and_the_log_says_so(reader, planned, officer, decided):
+    reader.post(f"/streams/{planned.pk}/{decided}/")
+    page = reader.post(f"/streams/{planned.pk}/reopen/", {"next": "/mandates/solidarity/", "why": "the wrong row"})
+    assert page.url == "/mandates/solidarity/"
+    planned.refresh_from_db()
+    assert (planned.standing, planned.followed_since, planned.confirmed_by) == (Standing.SUGGESTED, None, None)
+    assert not planned.deadlines.filter(standing="followed").exists()
+    entry = LogEntry.objects.get(what="reopened")
+    assert (entry.by, entry.why) == (officer, "the wrong row")
+
+
+def test_a_rejected_stream_whose_place_is_taken_stays_rejected(reader, planned):
+    reader.post(f"/streams/{planned.pk}/reject/")
+    ReportingObligation.objects.create(
+        mandate=planned.mandate, addressee=planned.addressee, recipient="GA", recurrence="annual"
+    )
+    page = reader.post(f"/streams/{planned.pk}/reopen/", follow=True)
+    assert "has another such stream by now" in page.content.decode()
+    planned.refresh_from_db()
+    assert planned.standing == Standing.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("decided", "offered"), [("confirm", "Take back"), ("reject", "Suggest again"), ("", "Confirm")]
+)
+@pytest.mark.parametrize("address", ["/mandates/solidarity/", "/resolutions/53/5/"])
+def test_every_stream_stays_to_be_seen_with_what_can_be_done(reader, planned, address, decided, offered):
+    if decided:
+        reader.post(f"/streams/{planned.pk}/{decided}/")
+    body = reader.get(address).content.decode()
+    assert f">{offered}<" in body
+    assert f"/streams/{planned.pk}/" in body
+
+
+@pytest.mark.parametrize("act", ["confirm", "reject", "reopen"])
 def test_the_form_stands_on_a_page_of_its_own_too(reader, suggestion, act):
     body = reader.get(f"/streams/{suggestion.pk}/{act}/").content.decode()
     assert "Independent Expert: report to the Assembly, regularly" in body
