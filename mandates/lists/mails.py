@@ -1,17 +1,19 @@
 """From an address to mails: to whom, on which day, what became of them, about which date, with which words."""
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from mandates.models import Mail, Reminder, User
+from mandates.permissions import mails_for
 
 TO_LOOK_AT = "look"
 
 
 def _people(request):
-    """Those of whose mails the reader may see any; who they are is the queryset's business, names are no secret."""
-    return User.objects.filter(mails__isnull=False).distinct()
+    """Those of whose mails the reader may see any."""
+    return User.objects.filter(Exists(mails_for(request.user).filter(person=OuterRef("pk"))))
 
 
 class MailFilter(django_filters.FilterSet):
@@ -27,7 +29,9 @@ class MailFilter(django_filters.FilterSet):
     person = django_filters.ModelChoiceFilter(
         label=_("To"), queryset=_people, to_field_name="username", empty_label=_("Anybody")
     )
-    day = django_filters.DateFilter(label=_("Day"), field_name="on")
+    day = django_filters.DateFilter(
+        label=_("Day"), field_name="on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     q = django_filters.CharFilter(label=_("Words"), method="filter_words")
     deadline = django_filters.NumberFilter(label=_("Date number"), method="filter_deadline")
 

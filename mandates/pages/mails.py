@@ -40,7 +40,7 @@ def mails(request):
     page = Paginator(rows, AT_A_TIME).get_page(request.GET.get("page"))
     for mail in page:
         mail.mark = MARKS[mail.state]
-    filters = Filters(chosen)
+    filters = Filters(chosen, without=("deadline",))
     person = chosen.form.cleaned_data.get("person") if chosen.form.is_valid() else None
     context = {
         "page": page,

@@ -70,17 +70,22 @@ def compose(
     """The mail of `today` to `person` about `deadlines`, in text and HTML; its subject is its first heading.
 
     `heads_told`: the deadlines of which the head of unit is told today as well. `recalled`: what the person asked to
-    hear of again, with the note made then; it may be met by now. `suggestions`: how many streams wait for the person's
-    confirmation; they are counted at the end, and never a reason for a mail. `doubtful`: earlier mails that may not
-    have arrived. `mail` is the row that goes out, for the link that acknowledges it."""
+    hear of again, with the note made then; it may be met by now, and stands once where it is due as well.
+    `suggestions`: how many streams wait for the person's confirmation; they are counted at the end, and never a reason
+    for a mail. `doubtful`: earlier mails that may not have arrived. `mail` is the row that goes out, for the link that
+    acknowledges it."""
     recalled = recalled or {}
+    alone = {deadline: note for deadline, note in recalled.items() if deadline not in deadlines}
     with translation.override(settings.LANGUAGE_CODE):
         ordered = sorted(deadlines, key=_by_day)
-        rows = [_row(deadline, person, today, deadline.pk in heads_told) for deadline in ordered]
+        rows = [
+            _row(deadline, person, today, deadline.pk in heads_told, also=recalled.get(deadline, ""))
+            for deadline in ordered
+        ]
         late = [row for row in rows if row.is_late]
         near = [row for row in rows if not row.is_late and row.due_on <= today + NEAR]
         later = [row for row in rows if not row.is_late and row.due_on > today + NEAR]
-        again = [_row(deadline, person, today, False, recalled[deadline]) for deadline in sorted(recalled, key=_by_day)]
+        again = [_row(deadline, person, today, False, alone[deadline]) for deadline in sorted(alone, key=_by_day)]
         subject = _subject(len(late), len(near), len(later), len(again))
         context = {
             "subject": subject,
@@ -113,7 +118,9 @@ def _by_day(deadline: Deadline) -> tuple[date, int]:
     return deadline.due_on or deadline.late_after or date.max, deadline.pk
 
 
-def _row(deadline: Deadline, person: User, today: date, head_is_told: bool, recalled: str | None = None) -> Row:
+def _row(
+    deadline: Deadline, person: User, today: date, head_is_told: bool, recalled: str | None = None, also: str = ""
+) -> Row:
     of = str(deadline.mandate)
     if deadline.mandate.is_example:
         of = _("%(mandate)s, example") % {"mandate": of}
@@ -131,6 +138,8 @@ def _row(deadline: Deadline, person: User, today: date, head_is_told: bool, reca
             ngettext("snoozed until %(day)s", "snoozed %(times)d times, now until %(day)s", deadline.snoozes)
             % {"times": deadline.snoozes, "day": day}
         )
+    if also:
+        why.append(also)
     is_late = deadline.is_late(today)
     due_on = deadline.due_on or deadline.late_after
     return Row(

@@ -6,7 +6,19 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from mandates.models import Deadline, LogEntry, Mail, Mandate, Reminder, Role
+from mandates import clock
+from mandates.models import (
+    Deadline,
+    LogEntry,
+    Mail,
+    Mandate,
+    Notice,
+    NoticeSent,
+    Reminder,
+    Role,
+    WorkerHeartbeat,
+)
+from mandates.records.workers import beat
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(model._meta.model_name for model in admin.site._registry)
@@ -85,7 +97,13 @@ def history(office, officer, administrator):
     mail = Mail.objects.create(person=officer, on=date(2026, 3, 30), to=officer.email, subject="1 due", text="…")
     told = Reminder.objects.create(deadline=step, due_on=step.due_on, rule_code="H7", lead=7, person=officer, mail=mail)
     entry = LogEntry.objects.create(what="note", on=date(2026, 3, 30), by=officer, mandate=mandate)
-    return {"deadline": step, "mail": mail, "reminder": told, "logentry": entry}
+    notice = NoticeSent.objects.create(notice=Notice.objects.create(person=officer, text="HRC62 moved"), mail=mail)
+    beat("worker", at=clock.now())
+    worker = WorkerHeartbeat.objects.get()
+    return {
+        "deadline": step, "mail": mail, "reminder": told, "logentry": entry, "noticesent": notice,
+        "workerheartbeat": worker,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("model", sorted(WORKED_OUT))

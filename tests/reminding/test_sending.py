@@ -497,3 +497,12 @@ def test_only_a_worker_whose_process_has_ended_on_this_machine_is_known_to_be_go
     with Worker() as own:
         assert not is_gone(own)
     assert is_gone(own)
+
+
+def test_what_is_due_and_was_to_be_told_again_stands_once(due, mail_server, officer):
+    deadline = due("H6", date(2026, 4, 2))
+    recall(deadline, officer, MONDAY, why="ask the holder")
+    send_due_reminders(MONDAY)
+    message = mail_server.to(officer.email)[0]
+    assert message["Subject"] == "1 due within 7 days"
+    assert "ask the holder" in message.get_body(["plain"]).get_content()
