@@ -13,7 +13,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from mandates import clock
-from mandates.models import Deadline, Mandate, Session
+from mandates.models import Deadline, Mandate, Session, Standing, User
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 COUNTED_UP_TO = 5_000  # beyond this many open dates nobody reads a number: choose a unit or a mandate
@@ -77,6 +77,14 @@ def falling(deadlines, when, today):
         case "undated":
             return deadlines.without_a_day()
     return deadlines
+
+
+def hanging_on_outcomes(deadlines, today):
+    """The suggested ones from `today` on that are to be followed if a mandate was extended: the outcome of its renewal
+    is not recorded, and their stream of reports, where they have one, is confirmed."""
+    stream = Q(obligation=None) | Q(obligation__standing=Standing.CONFIRMED)
+    not_recorded = Mandate.objects.filter(renewal_state=Mandate.RenewalState.NOT_RECORDED).values("pk")
+    return deadlines.suggested().filter(stream, due_on__gte=today, mandate__in=not_recorded)
 
 
 def standing_as(deadlines, standing):
@@ -148,9 +156,17 @@ def tally(deadlines, kind, today, *, is_everybodys=False) -> Tally:
     return replace(found, is_bounded=is_everybodys and found.all >= COUNTED_UP_TO)
 
 
+def _is_known(name, value) -> bool:
+    """Whether there is such a person, or such a mandate; nothing asked is known, and so are the words for groups."""
+    if name == "who":
+        return value in (None, "", "me", "unit", "all") or User.objects.filter(username=value).exists()
+    return not value or Mandate.objects.filter(slug=value).exists()
+
+
 class DeadlineFilter(django_filters.FilterSet):
     """`DeadlineFilter(request.GET, queryset, reader=request.user)`; `.qs` are the deadlines that the address asks for,
-    earliest first, those without a day last; `.chosen` is what it asks, with defaults filled in."""
+    earliest first, those without a day last; `.chosen` is what it asks, with defaults filled in. `checked` are the
+    filters whose value is looked up, and left out where nobody has that name: a query each where it is asked."""
 
     who = django_filters.CharFilter(method="by_person")
     mandate = django_filters.CharFilter(field_name="mandate__slug")
@@ -166,9 +182,17 @@ class DeadlineFilter(django_filters.FilterSet):
         model = Deadline
         fields = []
 
-    def __init__(self, data=None, queryset=None, *, reader, today: date | None = None, **more):
+    def __init__(
+        self, data=None, queryset=None, *, reader, today: date | None = None, checked=("who", "mandate"), **more
+    ):
         self.reader, self.today = reader, today or clock.today()
-        super().__init__(data or {}, queryset, **more)
+        data = (data or {}).copy()
+        # A name that nobody here has would be an empty list that looks as if nothing were due.
+        self.unknown = [data[name] for name in checked if not _is_known(name, data.get(name))]
+        for name in checked:
+            if data.get(name) in self.unknown:
+                data[name] = ""
+        super().__init__(data, queryset, **more)
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -183,7 +207,7 @@ class DeadlineFilter(django_filters.FilterSet):
         """What the address asks and nobody here knows."""
         unknown = [self.data.get(name, "") for name in self.form.errors]
         session = self.form.cleaned_data.get("session")
-        return unknown + ([session] if session and not SESSION_NAME.match(session) else [])
+        return self.unknown + unknown + ([session] if session and not SESSION_NAME.match(session) else [])
 
     @property
     def qs(self):

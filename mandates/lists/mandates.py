@@ -10,12 +10,12 @@ MONTHS = {"spring": (1, 2, 3, 4), "summer": (5, 6, 7), "autumn": (8, 9, 10, 11, 
 
 
 def whose_mandates(mandates, who, reader):
-    """Those of `who`: "me" as owner or deputy, "unit"; all of `mandates` for anything else."""
+    """Those of `who`: "me" as owner or deputy, "unit", "nobody" without an owner; all for anything else."""
     if who == "me":
         return mandates.owned_by(reader)
     if who == "unit":
         return mandates.of_unit(reader.unit_id) if reader.unit_id else mandates.none()
-    return mandates
+    return mandates.filter(owner=None) if who == "nobody" else mandates
 
 
 class MandateFilter(django_filters.FilterSet):
@@ -25,7 +25,7 @@ class MandateFilter(django_filters.FilterSet):
     who = django_filters.ChoiceFilter(
         label=_("Whose"),
         method="filter_who",
-        choices=[("me", _("Mine, as owner or deputy")), ("unit", _("My unit’s"))],
+        choices=[("me", _("Mine, as owner or deputy")), ("unit", _("My unit’s")), ("nobody", _("Without an owner"))],
         empty_label=_("Everybody’s"),
     )
     state = django_filters.ChoiceFilter(
@@ -48,6 +48,8 @@ class MandateFilter(django_filters.FilterSet):
         person = self.request.user
         if who == "me":
             return mandates.owned_by(person)
+        if who == "nobody":
+            return mandates.filter(owner=None)
         return mandates.of_unit(person.unit) if person.unit_id else mandates.none()
 
     def filter_season(self, mandates, _name, season):

@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from .wording import shortened
+
+MOST_OF_A_CHOICE = 30  # characters
+
 
 @dataclass(slots=True)
 class Choice:
-    words: str
+    words: str  # shortened where it is long
+    whole: str
     address: str
     is_chosen: bool
     number: int | None
@@ -53,7 +58,8 @@ class Address:
             heading,
             [
                 Choice(
-                    words=str(words),
+                    words=shortened(str(words), MOST_OF_A_CHOICE),
+                    whole=str(words),
                     address=f"?{self.query(**{name: value})}",
                     is_chosen=self.chosen.get(name, "") == value,
                     number=number[0] if number else None,

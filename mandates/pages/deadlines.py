@@ -1,8 +1,7 @@
 """The list of deadlines, and one deadline with the whole calculation of its date."""
 
-from datetime import timedelta
-
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -25,7 +24,8 @@ __all__ = [
 
 A_PAGE = 40
 MOST_PEOPLE = 12
-SESSIONS_BACK, MOST_SESSIONS = timedelta(days=60), 8
+LOOKED_THROUGH = 5_000  # deadlines, for the sessions that the filter offers
+MOST_SESSIONS = 60
 NAMES = ("who", "mandate", "kind", "session", "standing", "when", "since", "until", "q")
 VIEWS = ("month", "year")  # beside the list
 TYPED = {"since", "until", "q"}  # in the form above the list
@@ -61,7 +61,7 @@ def deadlines(request):
         "today": today,
         "filters": filters,
         "chosen": filters.chosen,
-        "choices": _choices(request.user, asked, today),
+        "choices": _choices(request, asked, today),
         "asked": asked.query(),
         "everything": f"?{asked.query(**dict.fromkeys(NAMES, ''))}",
         "others": [(name, asked.chosen[name]) for name in asked.names if name not in TYPED and asked.chosen.get(name)],
@@ -81,20 +81,31 @@ def _drawn(view, month, found, request, today) -> dict:
     return {"page": page}
 
 
-def _choices(reader, asked, today):
-    """The filters at the side: whose, standing, when, kind, sessions ahead, and the mandate where one is chosen."""
+def _sessions(request, today, chosen):
+    """The sessions of all that the address asks but for its session, earliest first: of many, those that come first."""
+    anywhere = request.GET.copy()
+    anywhere.pop("session", None)
+    filters = DeadlineFilter(anywhere, deadlines_for(request.user), reader=request.user, today=today, checked=())
+    found = filters.qs.filter(session__isnull=False).values("session")[:LOOKED_THROUGH]
+    sessions = Session.objects.filter(pk__in=found, kind__in=[Session.Kind.REGULAR, Session.Kind.SPECIAL])
+    named = {
+        str(session).replace(" ", ""): str(session)
+        for session in sessions.order_by(F("opens_on").asc(nulls_last=True), "body", "number")[:MOST_SESSIONS]
+    }
+    asked_for = chosen["session"]
+    return list(named.items()) if not asked_for or asked_for in named else [(asked_for, asked_for), *named.items()]
+
+
+def _choices(request, asked, today):
+    """The filters at the side: whose, standing, when, kind, sessions, and the mandate where one is chosen."""
+    reader = request.user
     people = [("all", _("All")), ("me", _("Mine"))]
     if reader.unit_id:
         people.append(("unit", _("My unit")))
         colleagues = User.objects.filter(unit=reader.unit_id, is_active=True).exclude(pk=reader.pk)
         people += [(person.username, person.short_name) for person in colleagues[:MOST_PEOPLE]]
-    sessions = [
-        (str(session).replace(" ", ""), str(session))
-        for session in Session.objects.opening_from(today - SESSIONS_BACK).filter(kind="regular")[:MOST_SESSIONS]
-    ]
     chosen = asked.chosen
-    if chosen["session"] and chosen["session"] not in dict(sessions):
-        sessions.insert(0, (chosen["session"], chosen["session"]))
+    sessions = _sessions(request, today, chosen)
     filters = [
         asked.choices("who", _("Whose"), people),
         asked.choices("standing", _("How it stands"), STANDINGS),

@@ -1,4 +1,5 @@
-"""The desk: what needs the reader now. One sentence first, then the shape of the year, then rows by urgency.
+"""The desk: what needs the reader now. One sentence first, then the shape of the year, then rows by urgency, then what
+is suggested ahead while the outcome of a renewal is not recorded.
 
 Eight queries at any size: session, reader, calendar, mandates, tally, rows, suggested streams, marks of the horizon.
 """
@@ -6,6 +7,7 @@ Eight queries at any size: session, reader, calendar, mandates, tally, rows, sug
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Case, Exists, F, IntegerField, Q, Subquery, When
 from django.urls import reverse
@@ -13,9 +15,18 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
 from mandates import clock
-from mandates.lists.deadlines import COUNTED_UP_TO, MONTH, WEEK, DeadlineFilter, of_kind, tally, whose
-from mandates.models import Deadline, Mandate, OpenQuestion, ReportingObligation
-from mandates.permissions import deadlines_for, mandates_for
+from mandates.lists.deadlines import (
+    COUNTED_UP_TO,
+    MONTH,
+    WEEK,
+    DeadlineFilter,
+    hanging_on_outcomes,
+    of_kind,
+    tally,
+    whose,
+)
+from mandates.models import Deadline, Mandate, Notice, OpenQuestion, ReportingObligation
+from mandates.permissions import deadlines_for, mandates_for, may
 from mandates.planning.facts import SessionName
 from mandates.planning.sessions import estimated_opening
 
@@ -24,10 +35,12 @@ from .fragments import render_page
 from .horizon import Step, horizon, known_and_expected, sessions_between, span_of
 from .rows import Row, rows_of
 from .streams import suggested_streams
-from .wording import session_label, term_words, text_label
+from .wording import session_label, shortened, term_words, text_label
 
 MOST_ROWS = 40  # on the page in all
 MOST_LATE = 20  # of them late ones, where something else is due
+MOST_SUGGESTED = 5  # of them such as hang on the outcome of a renewal
+NOT_RECORDED_COUNTED_UP_TO = 1_000  # for everybody together: beyond it "more than" says enough
 MOST_MANDATES = 12
 MOST_STREAMS = 8
 MOST_OWNED = 200  # of a reader who owns more, the database asks for them anew
@@ -60,10 +73,13 @@ def desk_context(request, address) -> dict:
     """All that the desk prints for the reader of `request` and the filters in `address`."""
     today, reader = clock.today(), request.user
     span = span_of(today)
-    filters = DeadlineFilter(address, reader=reader, today=today)
+    filters = DeadlineFilter(address, reader=reader, today=today, checked=("who",))
     chosen = filters.chosen
-    sessions = list(sessions_between(span.first, span.last).annotate(**_beside(reader, chosen["who"])))
+    sessions = list(sessions_between(span.first, span.last).annotate(**_beside(reader, chosen)))
     beside = sessions[0] if sessions else None
+    if chosen["mandate"] and beside and not beside.knows_mandate:
+        filters.unknown.append(chosen["mandate"])
+        chosen["mandate"] = ""
     if not chosen["who"]:
         owns = beside.reader_owns if beside else Mandate.objects.owned_by(reader).exists()
         chosen["who"] = "me" if owns else "all"
@@ -72,14 +88,17 @@ def desk_context(request, address) -> dict:
     counts = tally(deadlines, chosen["kind"], today, is_everybodys=chosen["who"] == "all" and not chosen["mandate"])
     streams = list(suggested_streams(_obligations(reader, chosen))[: MOST_STREAMS + 1])
     watched = mandates[:MOST_MANDATES]
-    steps = _steps(watched)
+    steps = _steps(watched, today, span.last)
     asked = Address(("who", "mandate", "kind"), chosen, {})
-    groups = _groups(of_kind(deadlines, chosen["kind"]), asked, counts, reader, today)
     shown = [mandate for mandate in watched if mandate.slug == chosen["mandate"]] or watched
+    asks_if_extended = any(mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED for mandate in shown)
+    groups = _groups(of_kind(deadlines, chosen["kind"]), asked, counts, reader, today, asks_if_extended)
+    if_extended = groups.pop("if_extended")
     numbers = {
         "me": counts.all if chosen["who"] == "me" else getattr(beside, "mine", None),
         "unit": counts.all if chosen["who"] == "unit" else getattr(beside, "units", None),
     }
+    not_recorded = getattr(beside, "not_recorded", 0) if counts.not_recorded is None else counts.not_recorded
     return {
         "place": "desk",
         "today": today,
@@ -90,33 +109,54 @@ def desk_context(request, address) -> dict:
         "choices": _choices(asked, counts, numbers, watched, steps, reader),
         "asked": asked.query(),
         "counts": counts,
+        "not_recorded": not_recorded,
+        "more_not_recorded": counts.not_recorded is None and not_recorded >= NOT_RECORDED_COUNTED_UP_TO,
+        "unowned": getattr(beside, "unowned", 0),
+        "unowned_at": f"{reverse('mandates')}?{urlencode({'who': 'nobody'})}",
+        "unowned_streams": getattr(beside, "unowned_streams", 0) if chosen["who"] == "me" else 0,
         "groups": groups,
+        "if_extended": if_extended,
+        "asks_if_extended": asks_if_extended and not if_extended.rows,
         "next_row": next((row for name in ("month", "later") for row in groups[name].rows), None),
         "streams": streams[:MOST_STREAMS],
         "more_streams": len(streams) > MOST_STREAMS,
         "questions": getattr(beside, "own_questions" if chosen["who"] == "me" else "all_questions", 0),
+        "notices": getattr(beside, "notices", 0),
         "sessions_ahead": _sessions_ahead(sessions, span.last, today),
         "horizon": horizon(
             shown, steps, sessions, today, more=max(len(mandates) - len(shown), 0) if shown == watched else 0
         ),
         "watched": [_watched(mandate, today) for mandate in shown],
         "more_mandates": shown == watched and len(mandates) > len(watched),
-        "asks_if_extended": any(mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED for mandate in shown),
         "deadlines_at": reverse("deadlines"),
         "mandates_at": reverse("mandates"),
     }
 
 
-def _beside(reader, who) -> dict:
+def _beside(reader, chosen) -> dict:
     """What is asked together with the calendar, to save queries: none of it is about a session, so it is asked once."""
+    who, kind = chosen["who"], chosen["kind"]
     owned = Mandate.objects.filter(owner=reader).values("pk")
     open_ones = Deadline.objects.open().order_by().values("pk")
     unsettled = OpenQuestion.objects.filter(settled_on=None).values("pk")
     beside = {
+        "knows_mandate": Exists(Mandate.objects.filter(slug=chosen["mandate"])),
         "reader_owns": Exists(Mandate.objects.owned_by(reader)),
         "own_questions": _NumberOf(unsettled.filter(mandate__in=owned)),
         "all_questions": _NumberOf(unsettled),
+        "notices": _NumberOf(Notice.objects.unread().for_person(reader).order_by().values("pk")),
     }
+    unowned = Mandate.objects.filter(owner=None).order_by().values("pk")
+    if may(reader, "reassign"):
+        beside["unowned"] = _NumberOf(unowned)
+    elif who == "unit" and reader.unit_id:
+        beside["unowned"] = _NumberOf(unowned.filter(unit=reader.unit_id))
+    if who in ("", "me"):
+        waiting = ReportingObligation.objects.awaiting_confirmation().filter(mandate__owner=None)
+        beside["unowned_streams"] = _NumberOf(waiting.order_by().values("pk"))
+    if who in ("", "all"):
+        forgotten = of_kind(Deadline.objects.not_recorded(), kind).order_by().values("pk")
+        beside["not_recorded"] = _NumberOf(forgotten[:NOT_RECORDED_COUNTED_UP_TO])
     if reader.unit_id and who != "unit":
         colleagues = Mandate.objects.filter(unit=reader.unit_id).values("pk")
         beside["units"] = _NumberOf(open_ones.filter(mandate__in=colleagues)[:COUNTED_UP_TO])
@@ -170,7 +210,7 @@ def _mandates(reader, chosen):
     return (
         mandates.select_related("runs_on__resolution", "renewal_session")
         .only(
-            "name", "short_name", "slug", "owner", "renewal_state", "anniversary", "renewal_gap", "is_example",
+            "name", "short_name", "slug", "owner", "renewal_state", "anniversary", "renewal_gap",
             "renewal_session__body", "renewal_session__kind", "renewal_session__number", "renewal_session__opens_on",
             "renewal_session__closes_on", "runs_on__term", "runs_on__paragraph_key", "runs_on__resolution__symbol",
             "runs_on__resolution__adoption", "runs_on__resolution__in_favour", "runs_on__resolution__against",
@@ -195,42 +235,69 @@ def _obligations(reader, chosen):
             return obligations.filter(Q(mandate__owner__username=person) | Q(mandate__deputy__username=person))
 
 
-def _steps(mandates):
-    """The open steps of these mandates, for the marks of the horizon and the numbers beside the mandates."""
+def _steps(mandates, today, last):
+    """The open steps of these mandates, for the marks of the horizon and the numbers beside the mandates, and those
+    that are only suggested from `today` to `last`."""
     if not mandates:
         return []
-    open_ones = Deadline.objects.open().filter(mandate__in=[mandate.pk for mandate in mandates]).order_by()
-    columns = ("mandate", "rule__code", "due_on", "late_after", "assigned_to", "obligation")
-    return [Step(*values) for values in open_ones.values_list(*columns)]
+    is_ahead = Q(standing=Deadline.Standing.SUGGESTED, due_on__gte=today, due_on__lte=last)
+    steps = Deadline.objects.filter(Q(standing=Deadline.Standing.FOLLOWED) | is_ahead, met_on=None)
+    steps = steps.filter(mandate__in=[mandate.pk for mandate in mandates]).order_by()
+    columns = ("mandate", "rule__code", "due_on", "late_after", "assigned_to", "obligation", "standing")
+    return [
+        Step(*values, is_suggested=standing == Deadline.Standing.SUGGESTED)
+        for *values, standing in steps.values_list(*columns)
+    ]
 
 
-def _groups(deadlines, asked, counts, reader, today):
-    """The rows in their sections, with one query: at most 40, and late ones never push out all that is due."""
-    most_late = min(counts.overdue, max(MOST_LATE, MOST_ROWS - counts.ahead))
+def _groups(deadlines, asked, counts, reader, today, asks_if_extended):
+    """The rows in their sections, with one query: at most 40, and late ones never push out all that is due.
+
+    The last section is what follows if the mandate was extended: asked for where an outcome is not recorded, counted
+    one further than it shows."""
+    most = MOST_ROWS - (MOST_SUGGESTED if asks_if_extended else 0)
+    most_late = min(counts.overdue, max(MOST_LATE, most - counts.ahead), most)
     late = deadlines.overdue(today).order_by("late_after", "pk").values("pk")[:most_late]
-    ahead = deadlines.upcoming(today).order_by("due_on", "pk").values("pk")[: MOST_ROWS - most_late]
+    ahead = deadlines.upcoming(today).order_by("due_on", "pk").values("pk")[: most - most_late]
+    parts = [late, ahead] if most_late else [ahead]
+    if asks_if_extended:
+        parts.append(hanging_on_outcomes(deadlines, today).order_by("due_on", "pk").values("pk")[: MOST_SUGGESTED + 1])
     wanted = ahead
-    if most_late:
-        # Each half is walked along its own index; SQLite wants the limits one level below the union.
-        halves = [Deadline.objects.filter(pk__in=half).order_by().values("pk") for half in (late, ahead)]
-        wanted = halves[0].union(halves[1], all=True)
+    if len(parts) > 1:
+        # Each part is walked along its own index; SQLite wants the limits one level below the union.
+        first, *others = [Deadline.objects.filter(pk__in=part).order_by().values("pk") for part in parts]
+        wanted = first.union(*others, all=True)
     shown = Deadline.objects.filter(pk__in=wanted).order_by(F("due_on").asc(nulls_first=True), "pk")
-    rows = {"overdue": [], "week": [], "month": [], "later": []}
+    rows = {"overdue": [], "week": [], "month": [], "later": [], "if_extended": []}
     for row in rows_of(shown, reader, today):
         rows[_group_of(row, today)].append(row)
     address = f"{reverse('deadlines')}?{asked.query()}&when="
+    suggested = rows["if_extended"]
+    if_extended = Group(
+        "if_extended",
+        gettext("If the mandate was extended"),
+        len(suggested),
+        suggested[:MOST_SUGGESTED],
+        f"{reverse('deadlines')}?{asked.query(standing='suggested')}",
+    )
     return {
-        name: Group(name, heading, getattr(counts, name), rows[name], address + name)
-        for name, heading in (
-            ("overdue", gettext("Overdue")),
-            ("week", gettext("Next 7 days")),
-            ("month", gettext("Next 30 days")),
-            ("later", gettext("Later")),
-        )
+        "if_extended": if_extended,
+        "asks_if_extended": asks_if_extended and not if_extended.rows,
+        **{
+            name: Group(name, heading, getattr(counts, name), rows[name], address + name)
+            for name, heading in (
+                ("overdue", gettext("Overdue")),
+                ("week", gettext("Next 7 days")),
+                ("month", gettext("Next 30 days")),
+                ("later", gettext("Later")),
+            )
+        },
     }
 
 
 def _group_of(row, today) -> str:
+    if row.standing == Deadline.Standing.SUGGESTED:
+        return "if_extended"
     if row.is_late:
         return "overdue"
     if row.due_on <= today + WEEK:
@@ -251,7 +318,8 @@ def _choices(address, counts, numbers, mandates, steps, reader) -> list[Choices]
     of_each = Counter(
         step.mandate
         for step in steps
-        if kind in ("", "report" if step.is_report else "renewal")
+        if not step.is_suggested
+        and kind in ("", "report" if step.is_report else "renewal")
         and (who != "me" or step.assigned == reader.pk or (step.assigned is None and step.mandate in owned))
     )
     return [
@@ -307,7 +375,8 @@ def _watched(mandate, today) -> dict:
     if session and not session.opens_on:
         expected = estimated_opening(SessionName(session.body, session.number))
     return {
-        "name": str(mandate),
+        "name": shortened(str(mandate)),
+        "whole_name": mandate.name,
         "address": mandate.get_absolute_url(),
         "outcome_at": reverse("outcome", args=[mandate.slug]),
         "is_missing": mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED,
@@ -322,5 +391,4 @@ def _watched(mandate, today) -> dict:
         "gap": mandate.renewal_gap,
         "state": mandate.get_renewal_state_display() or gettext("no term recorded"),
         "mark": "shut" if mandate.renewal_state == Mandate.RenewalState.ENDED else "open",
-        "is_example": mandate.is_example,
     }

@@ -15,6 +15,8 @@ from mandates.models import Session
 from mandates.planning.facts import SessionName
 from mandates.planning.sessions import COUNCIL, estimated_opening
 
+from .wording import shortened
+
 BEFORE, AFTER = timedelta(days=24), timedelta(days=366)
 LANES, FIRST_LANE, LANE = 5, 64, 40  # at most so many; the line of the first; from line to line, in pixels
 USUAL_LENGTH = timedelta(days=25)  # of a Council session, where its last day was not found: drawn, never claimed
@@ -33,6 +35,7 @@ class Step:
     late_after: date | None
     assigned: int | None
     obligation: int | None
+    is_suggested: bool = False
 
     @property
     def is_report(self) -> bool:
@@ -55,11 +58,13 @@ class Band:
 class Mark:
     x: str
     shape: str
+    is_guess: bool = False  # suggested: drawn dashed, claims nothing
 
 
 @dataclass(slots=True)
 class Lane:
     name: str
+    whole_name: str
     address: str
     y: int
     marks: list[Mark] = field(default_factory=list)
@@ -80,6 +85,7 @@ class Horizon:
     bands: list[Band]
     lanes: list[Lane]
     more: int
+    has_guesses: bool
 
     @property
     def height(self) -> int:
@@ -147,14 +153,14 @@ def horizon(mandates, steps, sessions, today, more=0) -> Horizon:
     `more` is how many mandates are not among those given."""
     span = span_of(today)
     lanes = {
-        mandate.pk: Lane(str(mandate), mandate.get_absolute_url(), FIRST_LANE + LANE * place)
+        mandate.pk: Lane(shortened(str(mandate)), mandate.name, mandate.get_absolute_url(), FIRST_LANE + LANE * place)
         for place, mandate in enumerate(mandates[:LANES])
     }
     for step in sorted(steps, key=lambda step: step.due_on or date.max):
-        is_late = step.late_after is not None and step.late_after < today
+        is_late = not step.is_suggested and step.late_after is not None and step.late_after < today
         if step.mandate in lanes and span.has(step.due_on) and (is_late or step.code in MARKS):
             shape = "lt" if is_late else MARKS[step.code]
-            lanes[step.mandate].marks.append(Mark(_x(span.place(step.due_on)), shape))
+            lanes[step.mandate].marks.append(Mark(_x(span.place(step.due_on)), shape, step.is_suggested))
     expected = {(session.body, session.number): session for session in known_and_expected(sessions, span.last)}
     for mandate in mandates[:LANES]:
         renewal = mandate.renewal_session
@@ -175,6 +181,7 @@ def horizon(mandates, steps, sessions, today, more=0) -> Horizon:
         ],
         lanes=list(lanes.values()),
         more=max(len(mandates) - LANES, 0) + more,
+        has_guesses=any(mark.is_guess for lane in lanes.values() for mark in lane.marks),
     )
 
 

@@ -14,7 +14,17 @@ from django.utils.translation import gettext, ngettext
 from mandates.models import Deadline, Report
 from mandates.permissions import may
 
-from .wording import person_label, rule_words, said, session_label, short_day, stage_words, text_label, text_place
+from .wording import (
+    person_label,
+    rule_words,
+    said,
+    session_label,
+    short_day,
+    shortened,
+    stage_words,
+    text_label,
+    text_place,
+)
 
 OUTCOME_CODE = "N8"  # recorded on a page of its own, not by a press
 
@@ -54,7 +64,8 @@ class Row:
     pk: int
     at: str  # the deadline's address; its actions lie below it
     step: str
-    of: str
+    of: str  # shortened where it is long
+    of_whole: str
     mandate_at: str
     due_on: date | None
     until: date | None
@@ -140,7 +151,8 @@ def _row(values, reader, today, places, hands_on_all) -> Row:
         pk=values["pk"],
         at=f"{places['deadline']}{values['pk']}/",
         step=", ".join(part for part in (step, values["visit_state"] or values["holder_name"], session) if part),
-        of=values["mandate_short_name"] or values["mandate_name"],
+        of=shortened(values["mandate_short_name"] or values["mandate_name"]),
+        of_whole=values["mandate_name"],
         mandate_at=mandate_at,
         due_on=values["due_on"],
         until=values["window_ends"],
@@ -199,7 +211,7 @@ def _why(values, session, today) -> list[str]:
             day = short_day(values["planned_on"], today) if values["planned_on"] else gettext("no day")
             parts.append(gettext("its ground moved: the rule gives %(day)s now") % {"day": day})
     elif values["due_on"] is None:
-        if values["standing"] == Deadline.Standing.FOLLOWED and values["late_after"] is not None:
+        if values["late_after"] is not None and values["late_after"] < today:
             parts.append(gettext("the end of %(session)s is not recorded; the session is over") % {"session": session})
         else:
             parts.append(gettext("the day that it is counted from was not found"))

@@ -15,6 +15,8 @@ from mandates.models import Paragraph, Report, Resolution, Session, User
 from mandates.planning import days, offsets
 from mandates.planning.rules import RULE_CODE
 
+MOST_OF_A_NAME = 42  # characters of a mandate in rows, lanes and filters
+
 # A length of time in planning's words: kept dates may carry these in place of "-P10W".
 WORDED = re.compile(
     r"(?=\d+ (?:year|month|week|day)s?\b)(?:(\d+) years?)?(?:(\d+) months?)?(?: and )?(?:(\d+) weeks?)?(?:(\d+) days?)?"
@@ -48,6 +50,13 @@ def text_place(symbol, paragraph="") -> str:
     """Where a text and its paragraph stand, below the address of the texts: 53/5/#op-9."""
     place = f"{Resolution(symbol=symbol).reference}/"
     return f"{place}#{Paragraph(kind='operative', key=paragraph).anchor}" if paragraph else place
+
+
+def shortened(name: str, most: int = MOST_OF_A_NAME) -> str:
+    """A name where there is little room: up to a word's end, with an ellipsis. The whole name stands in the title."""
+    if len(name) <= most:
+        return name
+    return f"{name[:most].rsplit(' ', 1)[0].rstrip(' ,;')}…"
 
 
 def short_day(on, today) -> str:

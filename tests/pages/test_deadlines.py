@@ -52,19 +52,41 @@ def assorted(deadline, colleague, sessions):
         ("who=me&when=month", set()),
         ("who=ibarra", {"this month"}),
         ("who=unit&when=month", {"this month"}),
-        ("who=nobody-here", set()),
         ("mandate=solidarity&when=week", {"this week"}),
-        ("mandate=another", set()),
         ("q=budget", {"renewal"}),
         ("q=solidarity+budget", {"renewal"}),
         ("q=53/5&when=overdue", {"late"}),
         ("kind=visit&when=week", {"this week"}),  # what nobody knows is left out, and said
+        ("who=bogus&when=week", {"this week"}),
+        ("mandate=another&when=week", {"this week"}),
     ],
 )
 def test_the_address_is_the_list(reader, assorted, asked, found):
     page = reader.get(f"/deadlines/?{asked}")
     shown = {row.pk for row in page.context["page"].object_list}
     assert {name for name, one in assorted.items() if one.pk in shown} == found
+
+
+@pytest.mark.parametrize("place", ["/", "/deadlines/"])
+@pytest.mark.parametrize("asked", ["who=bogus", "mandate=bogus", "kind=bogus"])
+def test_a_person_or_mandate_that_nobody_knows_is_left_out_and_said(reader, assorted, place, asked):
+    page = reader.get(f"{place}?{asked}").content.decode()
+    assert "“bogus” is not known here and was left out of the filters." in page
+    assert f"/deadlines/{assorted['this week'].pk}/" in page
+
+
+def test_the_list_offers_the_sessions_of_the_chosen_standing(reader, deadline):
+    past = Session.objects.create(number=53, opens_on=date(2023, 6, 19))
+    deadline(session=past, due_on=date(2023, 4, 10), standing="not_recorded")
+    deadline()
+
+    def offered(asked):
+        choices = {each.name: each for each in reader.get(f"/deadlines/?{asked}").context["choices"]}
+        return [choice.words for choice in choices["session"].choices]
+
+    assert offered("standing=not_recorded") == ["All sessions", "HRC53"]
+    assert offered("standing=open") == ["All sessions", "HRC62"]
+    assert offered("standing=all&session=HRC62") == ["All sessions", "HRC53", "HRC62"]
 
 
 def test_the_list_is_earliest_first_with_what_has_no_day_last(reader, assorted):

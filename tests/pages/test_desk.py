@@ -110,6 +110,103 @@ def test_the_outcome_of_a_renewal_is_overdue_on_no_claimed_day_and_recorded_on_i
     assert "Suggested dates" in page.content.decode()
 
 
+@pytest.fixture
+def if_extended(mandate, deadline):
+    """So many suggestions ahead that hang on the outcome of the renewal, a week apart."""
+    Mandate.objects.filter(pk=mandate.pk).update(renewal_state=Mandate.RenewalState.NOT_RECORDED)
+
+    def made(how_many, **given):
+        return [
+            deadline(due_on=MONDAY + timedelta(weeks=week), standing="suggested", **given) for week in range(how_many)
+        ]
+
+    return made
+
+
+def test_what_follows_if_the_mandate_was_extended_stands_below_all_that_is_followed(reader, deadline, if_extended):
+    suggested = if_extended(7)
+    deadline(due_on=date(2026, 9, 1))
+    page = reader.get("/")
+    body = page.content.decode()
+    section = shown(page, "if-extended")
+    assert "If the mandate was extended" in section
+    assert "Until then they remind nobody." in section
+    assert [f'id="due-{one.pk}"' in section for one in suggested] == [True] * 5 + [False] * 2
+    assert 'href="/deadlines/?who=me&amp;standing=suggested"' in section
+    assert "/done/" not in section
+    assert body.index('id="later"') < body.index('id="if-extended"') < body.index('id="renewals"')
+    assert page.context["counts"].all == 1, "a suggestion is not counted"
+
+
+def test_the_horizon_dashes_what_is_suggested_and_says_so(reader, if_extended):
+    if_extended(2)
+    page = reader.get("/")
+    marks = page.context["horizon"].lanes[0].marks
+    assert [(mark.shape, mark.is_guess) for mark in marks] == [("sub", True), ("sub", True)]
+    body = page.content.decode()
+    assert body.count('class="guess"') == 2
+    assert "dashed: suggested, reminds nobody" in body
+
+
+def test_suggestions_fit_into_the_forty_rows_and_cost_no_query(reader, many, if_extended, django_assert_num_queries):
+    if_extended(9)
+    many(60)
+    with django_assert_num_queries(8):
+        page = reader.get("/")
+    assert page.content.count(b'class="row"') == 40
+
+
+def test_suggestions_of_a_stream_that_nobody_confirmed_wait_for_it(reader, if_extended, suggestion):
+    if_extended(2, obligation=suggestion, report=None)
+    assert reader.get("/").context["if_extended"].rows == []
+
+
+@pytest.mark.parametrize(("how_many", "words"), [(1, "1 step</a> lies before"), (3, "3 steps</a> lie before")])
+def test_everybodys_desk_says_what_is_not_recorded_too(reader, deadline, how_many, words):
+    for _each in range(how_many):
+        deadline(standing="not_recorded", due_on=date(2025, 10, 1))
+    assert words in reader.get("/?who=all").content.decode()
+
+
+def test_mandates_without_an_owner_are_said_to_who_can_give_them_one(client, monday, mandate, colleague, head):
+    Mandate.objects.filter(pk=mandate.pk).update(owner=None)
+    Mandate.objects.create(name="Another", slug="another")
+    client.force_login(head)
+    body = client.get("/?who=all").content.decode()
+    assert '<a href="/mandates/?who=nobody">2 mandates</a> have no owner' in body
+    listed = client.get("/mandates/?who=nobody").content.decode()
+    assert "/mandates/another/" in listed
+    client.force_login(colleague)
+    assert "1 mandate</a> has no owner" in client.get("/?who=unit").content.decode(), "of the unit"
+    assert "no owner" not in client.get("/?who=all").content.decode()
+
+
+def test_suggestions_of_mandates_without_an_owner_are_pointed_at_from_everybodys_own_desk(reader, mandate, suggestion):
+    Mandate.objects.filter(pk=mandate.pk).update(owner=None)
+    body = reader.get("/?who=me").content.decode()
+    assert '<a href="?who=all#confirm">1 suggestion</a> of a mandate without an owner waits under All.' in body
+    assert f'id="stream-{suggestion.pk}"' in reader.get("/?who=all").content.decode()
+
+
+def test_one_suggestion_waits_and_two_wait(reader, mandate, suggestion):
+    assert "1 suggestion</a> waits for your confirmation." in shown(reader.get("/"), "lead")
+
+
+def test_a_long_name_is_shortened_with_the_whole_in_its_title(reader, mandate, easter):
+    name = "Special Rapporteur on the implications of many long names for the width of pages"
+    Mandate.objects.filter(pk=mandate.pk).update(name=name, short_name="")
+    page = reader.get("/")
+    short = "Special Rapporteur on the implications of…"
+    assert page.context["horizon"].lanes[0].name == short
+    assert f'<span class="of" title="{name}">{short}</span>' in page.content.decode()
+    assert f'title="{name}" href="?who=me&amp;mandate=solidarity"' in page.content.decode()
+
+
+def test_the_renewal_watch_marks_no_real_mandate_as_an_example(reader, mandate):
+    Mandate.objects.filter(pk=mandate.pk).update(is_example=True)
+    assert "example" not in shown(reader.get("/"), "renewals")
+
+
 def test_what_is_suggested_met_or_not_recorded_is_no_row(reader, deadline):
     deadline(standing="suggested")
     deadline(met_on=MONDAY)
@@ -164,7 +261,6 @@ def test_the_filters_are_links_with_numbers_and_the_address_is_the_state(reader,
     assert numbers["kind", "Renewals"] == 1
     assert numbers["mandate", "Made-up solidarity"] == 1
     assert "/?who=unit&amp;kind=renewal</output>" in page.content.decode()
-    assert reader.get("/?mandate=another").content.count(b'class="row"') == 0
 
 
 def test_what_an_address_asks_and_nobody_knows_is_said(reader, deadline):
