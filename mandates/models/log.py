@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .deadlines import Deadline, Rule
+from .fields import Standing
 from .mandates import Mandate
 from .reference import Session
 from .reporting import Report, ReportingObligation
@@ -20,7 +21,7 @@ class LogEntryQuerySet(models.QuerySet):
         ).with_row_facts()
 
     def with_row_facts(self):
-        return self.select_related("by")
+        return self.select_related("by", "deadline", "obligation", "session", "rule")
 
 
 class LogEntry(models.Model):
@@ -67,3 +68,8 @@ class LogEntry(models.Model):
 
     def __str__(self):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"
+
+    @property
+    def tells_values(self) -> bool:
+        """Whether its values say more than its word: that a suggestion is confirmed, "confirmed" has said."""
+        return not (self.obligation_id and self.to_value in Standing.values)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext, ngettext
 from mandates.models import Deadline, LogEntry, ObligationSource, Paragraph
 from mandates.planning.days import AGREED_SLOT
 
-from .rows import row_of
-from .wording import anchor_words, rule_words, said
+from .rows import over_words, row_of
+from .wording import anchor_words, is_counted_from_the_year, rule_words, said
 
 QUOTED = 600  # characters: a longer paragraph is quoted around the words that make the date
 
@@ -48,6 +48,7 @@ def receipt_context(deadline: Deadline, reader, today) -> dict:
         "citation": _citation(deadline, row, lines, today),
         "log": list(_history(deadline)[:50]),
         "words_of_log": LogEntry.What,
+        "no_day": over_words(row.session) if row.is_late and row.due_on is None else "",
     }
 
 
@@ -65,7 +66,12 @@ def _lines(deadline, row) -> list[Line]:
     session = row.session
     lines = [_text_line(deadline, row)] if deadline.source_resolution_id else []
     is_agreed = deadline.anchor == AGREED_SLOT
-    if deadline.anchor:
+    offset = deadline.offset_words or (deadline.rule.offset if deadline.rule_id else "")
+    if session and is_counted_from_the_year(offset):
+        year = deadline.counted_on.year if deadline.counted_on else None
+        value = gettext("the year %(year)d") % {"year": year} if year else gettext("not found")
+        lines.append(Line(gettext("Session"), session, value=value))
+    elif deadline.anchor:
         name = gettext("Agreed") if is_agreed else gettext("Session") if session else gettext("Day")
         words = anchor_words(deadline.anchor, session)
         source = said(deadline.anchor_source)
@@ -136,7 +142,9 @@ def _rule_line(deadline, session) -> Line:
     if rule.source:
         source = f"{source}; {said(rule.source)}" if source else said(rule.source)
     words = rule_words(deadline.offset_words or rule.offset, deadline.anchor or rule.anchor, session)
-    away = (deadline.counted_on - deadline.anchor_on).days if deadline.counted_on and deadline.anchor_on else None
+    away = None
+    if deadline.counted_on and deadline.anchor_on and not is_counted_from_the_year(deadline.offset_words):
+        away = (deadline.counted_on - deadline.anchor_on).days
     words = gettext("%(step)s: %(rule)s") % {"step": said(rule.step), "rule": words}
     return Line(gettext("Rule"), words, source, value=_days(away) if away else "")
 
@@ -183,11 +191,15 @@ def _days(days: int) -> str:
 
 def _citation(deadline, row, lines, today) -> str:
     """The whole calculation as one paragraph that can be copied into a letter."""
-    due = date_format(deadline.due_on, "j F Y") if deadline.due_on else gettext("no day found")
-    parts = [
-        gettext("%(mandate)s: %(step)s, due %(day)s.")
-        % {"mandate": deadline.mandate.name, "step": row.step, "day": due}
-    ]
+    if deadline.due_on:
+        words = gettext("%(mandate)s: %(step)s, due %(day)s.")
+    elif row.is_late:
+        words = gettext("%(mandate)s: %(step)s, no day is known: %(why)s.")
+    else:
+        words = gettext("%(mandate)s: %(step)s, no day is known yet.")
+    due = date_format(deadline.due_on, "j F Y") if deadline.due_on else ""
+    given = {"mandate": deadline.mandate.name, "step": row.step, "day": due, "why": over_words(row.session)}
+    parts = [words % given]
     for line in lines:
         if line.is_sum:
             continue

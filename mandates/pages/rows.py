@@ -53,7 +53,7 @@ COLUMNS = {
 OWN = (
     "pk", "step", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing", "set_by_hand", "set_at",
     "met_on", "snoozed_until", "snoozes", "anchor", "offset_words", "adjustments", "because", "source_paragraph",
-    "assigned_to_id", "planned_on", "rule_gave_on",
+    "assigned_to_id", "planned_on", "rule_gave_on", "counted_on",
 )  # fmt: skip
 
 
@@ -179,6 +179,10 @@ def _row(values, reader, today, places, hands_on_all) -> Row:
     )
 
 
+def _month(day) -> int:
+    return day.month if day else 0
+
+
 def _person(values, name):
     return person_label(*(values[f"{name}_{part}"] for part in ("first_name", "last_name", "username")))
 
@@ -194,9 +198,14 @@ def _tense(values, today, is_open) -> str:
     return "under way" if values["window_ends"] and values["window_ends"] >= today else "past"
 
 
+def over_words(session) -> str:
+    """Why a step has no day and is late nevertheless."""
+    return gettext("the end of %(session)s is not recorded; the session is over") % {"session": session}
+
+
 def _why(values, session, today) -> list[str]:
     """The rule, then what moved the date, then what makes it less than certain."""
-    words = rule_words(values["offset_words"], values["anchor"], session)
+    words = rule_words(values["offset_words"], values["anchor"], session, _month(values["counted_on"]))
     if words and values["is_house_default"]:
         words = gettext("%(rule)s, house default") % {"rule": words}
     parts = [words] if words else []
@@ -212,7 +221,7 @@ def _why(values, session, today) -> list[str]:
             parts.append(gettext("its ground moved: the rule gives %(day)s now") % {"day": day})
     elif values["due_on"] is None:
         if values["late_after"] is not None and values["late_after"] < today:
-            parts.append(gettext("the end of %(session)s is not recorded; the session is over") % {"session": session})
+            parts.append(over_words(session))
         else:
             parts.append(gettext("the day that it is counted from was not found"))
     else:

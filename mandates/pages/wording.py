@@ -115,19 +115,31 @@ def anchor_words(anchor: str, session: str) -> str:
             return gettext("the day that the text names")
 
 
-def rule_words(offset: str, anchor: str, session: str = "") -> str:
-    """A rule as one says it: "10 weeks before HRC62 opens", "first week of April"; "" without a rule."""
-    return _rule_words(offset, anchor, session, get_language()) if offset else ""
+def rule_words(offset: str, anchor: str, session: str = "", month: int = 0) -> str:
+    """A rule as one says it: "10 weeks before HRC62 opens", "first week of April"; "" without a rule.
+
+    `month` is that of the day that it gave: where a rule chooses by the season, only what it chose is said."""
+    return _rule_words(offset, anchor, session, month, get_language()) if offset else ""
+
+
+def is_counted_from_the_year(offset: str) -> bool:
+    """Whether the rule names a week of the session's year, whatever day the session opens."""
+    try:
+        return isinstance(offsets.parse_offset(WORDED.sub(_as_duration, offset)), offsets.FirstWeek)
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=4096)
-def _rule_words(offset, anchor, session, _language):
+def _rule_words(offset, anchor, session, month, _language):
     if anchor == days.AGREED_SLOT:
         return gettext("slot agreed with document management")
     try:
         parsed = offsets.parse_offset(WORDED.sub(_as_duration, offset))
     except ValueError:
         return said(offset)
+    if isinstance(parsed, offsets.FirstWeekBySeason) and month in (parsed.month, parsed.other_month):
+        parsed = offsets.FirstWeek(month)
     return _words_of(parsed, anchor, anchor_words(anchor, session))
 
 
@@ -158,9 +170,15 @@ def _words_of(offset, anchor, from_day):
             return words % {"many": many, "anchor": from_day}
         case offsets.FirstWeek(month=month):
             return gettext("first week of %(month)s") % {"month": MONTHS[month]}
-        case offsets.FirstWeekBySeason(month=month, other_month=other):
-            months = {"month": MONTHS[month], "other": MONTHS[other]}
-            return gettext("first week of %(month)s or %(other)s, whichever comes last before the opening") % months
+        case offsets.FirstWeekBySeason(month=month, first=first, last=last, other_month=other):
+            return gettext(
+                "first week of %(month)s for sessions opening %(first)s to %(last)s, otherwise of %(other)s"
+            ) % {
+                "month": MONTHS[month],
+                "other": MONTHS[other],
+                "first": f"{first[1]} {MONTHS[first[0]]}",
+                "last": f"{last[1]} {MONTHS[last[0]]}",
+            }
         case offsets.FixedDayOrEarlier(month=month, day=day, duration=duration):
             return gettext("%(day)s %(month)s, or %(earlier)s if that is earlier") % {
                 "day": day,

@@ -56,6 +56,22 @@ def days_away(due_on, today=None):
 
 
 @register.filter
+def subject(entry):
+    """What an entry of the log is about, as words: the step, the stream of reports, the session, the rule; "" else.
+
+    The entry comes `with_row_facts`."""
+    if entry.deadline_id:
+        return gettext(entry.deadline.step)
+    if entry.obligation_id:
+        recipient = {"HRC": gettext("the Council"), "GA": gettext("the General Assembly")}
+        return gettext("%(kind)s to %(recipient)s") % {
+            "kind": entry.obligation.get_kind_display(),
+            "recipient": recipient.get(entry.obligation.recipient, entry.obligation.recipient),
+        }
+    return str(entry.rule or entry.session or "")
+
+
+@register.filter
 def recorded(known):
     """What is known, or "not recorded" in faint ink; nought is known."""
     return not_recorded() if known is None or known == "" else known

@@ -1,10 +1,10 @@
 """The list of deadlines with its filters, and one deadline with the calculation of its date."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from mandates.models import Deadline, LogEntry, Session
+from mandates.models import Deadline, LogEntry, Rule, Session
 
 HTMX = {"HX-Request": "true"}
 
@@ -196,8 +196,69 @@ def test_the_receipt_opens_under_its_row(reader, easter):
 def test_the_log_says_who_did_what(reader, easter, officer):
     LogEntry.objects.create(deadline=easter, by=officer, what="note", why="asked for the slot", on=date(2026, 3, 27))
     body = reader.get(f"/deadlines/{easter.pk}/").content.decode()
-    assert "note, L. Haddad" in body
-    assert "asked for the slot" in body
+    log = body[body.index('id="h-log"') :]
+    assert "note" in log
+    assert "asked for the slot L. Haddad" in " ".join(log.split())
+
+
+def test_the_log_says_when_it_was_really_written_and_for_which_day(reader, mandate, stream, officer):
+    entry = LogEntry.objects.create(
+        mandate=mandate, obligation=stream, by=officer, what="confirmed", from_value="suggested", to_value="confirmed",
+        on=date(2026, 3, 30),
+    )  # fmt: skip
+    LogEntry.objects.update(at=datetime(2026, 11, 23, 23, 30, tzinfo=UTC))  # after midnight in Geneva
+    log = reader.get(f"/mandates/{mandate.slug}/").content.decode().partition('id="log"')[2]
+    assert "Tue 24 Nov 2026</time>" in log
+    assert "confirmed: report to the Council, for 30 March 2026" in log
+    assert "suggested" not in log.partition("</li>")[0]
+    LogEntry.objects.filter(pk=entry.pk).update(on=date(2026, 11, 24))
+    assert ", for " not in reader.get(f"/mandates/{mandate.slug}/").content.decode().partition('id="log"')[2]
+
+
+def test_a_date_whose_session_is_over_without_a_known_end_has_no_day_and_says_why(reader, deadline):
+    one = deadline(due_on=None, counted_on=None, planned_on=None, late_after=date(2026, 3, 1), anchor="E")
+    why = "the end of HRC62 is not recorded; the session is over"
+    listed = reader.get("/deadlines/").content.decode()
+    page = " ".join(reader.get(f"/deadlines/{one.pk}/").content.decode().split())
+    assert why in listed
+    assert f"no day: {why}" in page
+    assert f"Submit the report, HRC62, no day is known: {why}." in page, "to be cited"
+    for body in (listed, page):
+        assert "1 Mar" not in body, "the bound is nobody's day"
+
+
+def test_a_date_without_a_day_is_cited_as_not_known_yet(reader, deadline):
+    one = deadline(due_on=None, counted_on=None, planned_on=None, late_after=None, anchor_on=None)
+    body = reader.get(f"/deadlines/{one.pk}/").content.decode()
+    assert "Submit the report, HRC62, no day is known yet." in body
+
+
+def test_a_rule_that_names_a_week_of_the_year_counts_from_no_opening(reader, deadline):
+    rule = Rule.objects.create(
+        code="G1", step="Enter the forecast", done_word="Entered", anchor="T", offset="first week of April"
+    )
+    assembly = Session.objects.create(body="GA", number=81, opens_on=date(2026, 9, 8))
+    one = deadline(
+        date(2026, 4, 1), rule=rule, session=assembly, anchor="T", anchor_on=date(2026, 10, 1),
+        offset_words="first week of April", step="Enter the forecast",
+    )  # fmt: skip
+    lines = {line.name: line for line in reader.get(f"/deadlines/{one.pk}/").context["lines"]}
+    assert (lines["Session"].words, lines["Session"].value) == ("GA81", "the year 2026")
+    assert (lines["Rule"].words, lines["Rule"].value) == ("Enter the forecast: first week of April", "")
+
+
+def test_a_rule_by_season_says_what_it_does_and_in_a_row_what_it_chose(reader, deadline):
+    rule = Rule.objects.create(
+        code="H4", step="Enter the forecast", done_word="Entered", anchor="S",
+        offset="first week of October (9 Jan-9 Jul), else April",
+    )  # fmt: skip
+    one = deadline(date(2025, 10, 1), rule=rule, offset_words=rule.offset, step="Enter the forecast")
+    page = reader.get(f"/deadlines/{one.pk}/")
+    assert page.context["row"].why[0] == "first week of October"
+    lines = {line.name: line for line in page.context["lines"]}
+    assert lines["Rule"].words == (
+        "Enter the forecast: first week of October for sessions opening 9 January to 9 July, otherwise of April"
+    )
 
 
 def test_a_suggestion_is_confirmed_or_rejected_from_its_receipt(reader, deadline, suggestion):
