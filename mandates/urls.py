@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from mandates.pages.administration import administration_door
+
 urlpatterns = [
+    path("admin/login/", administration_door),
     path("admin/", admin.site.urls),
     path("", include("mandates.feeds.urls")),
     path("", include("mandates.exports.urls")),

@@ -127,7 +127,7 @@
     single.checked = device.get("single-keys") !== "off";
     single.addEventListener("change", () => device.set("single-keys", single.checked ? "on" : "off"));
   }
-  const ROWS = ".row, .table tbody tr:has(a[href])";
+  const ROWS = ".row, .undo, .table tbody tr:has(a[href])";
   const row = () => document.activeElement.closest(ROWS) || one(".row:target");
   const step = (by) => {
     const rows = all(ROWS).filter((each) => each.checkVisibility());

@@ -4,8 +4,9 @@ Each is a form on a page of its own, and a form under its row where HTMX asks fo
 answered 409 with the row as it now stands; a field that is wrong, 422 with the form as typed.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from django import forms
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,13 +48,16 @@ def done(request, pk):
         return redirect("outcome", deadline.mandate.slug)
     entry = records.record_met(deadline, on=form.cleaned_data["on"], by=request.user)
     words = _("Recorded as done on %(day)s.") % {"day": _day(form.cleaned_data["on"])}
-    return _answer(request, deadline, entry, words, moved=_closes_others(deadline))
+    return _answer(request, deadline, entry, words, moved=_closes_others(deadline), undo_at=reverse("undo", args=[pk]))
 
 
-@require_POST
+@require_http_methods(BOTH)
 def undo(request, pk):
-    """Reopen what was marked done."""
+    """Reopen what was marked done. GET asks once: the message after it was done, without a script, leads there."""
     deadline = asked_for(request, pk)
+    if request.method == "GET":
+        note = _("It is open again then, and reminds again.") if deadline.met_on else _("It is open already.")
+        return _form(request, deadline, forms.Form(), _("Undo"), _("Undo"), note)
     try:
         entry = records.reopen(deadline, by=request.user)
     except records.NotAccepted as refused:
@@ -169,12 +173,15 @@ def _form(request, deadline, form, heading, button, note=""):
     return response
 
 
-def _answer(request, deadline, entry, words, *, unchanged="", moved=False):
+def _answer(request, deadline, entry, words, *, unchanged="", moved=False, undo_at=""):
     """The row as it now stands, with the numbers that changed with it; without HTMX a message, and back."""
     if not asks_for_a_fragment(request):
         link = format_html(' <a href="{}">{}</a>', deadline.get_absolute_url(), deadline.step)
         if entry:
-            messages.success(request, format_html("{}{}", words, link))
+            back = came_from(request, default=deadline)
+            undo_at = undo_at and f"{undo_at}?{urlencode({'next': back})}"
+            way_back = format_html(' <a class="act" href="{}">{}</a>', undo_at, _("Undo")) if undo_at else ""
+            messages.success(request, format_html("{}{}{}", words, link, way_back))
         else:
             messages.warning(request, format_html("{}{}", unchanged or _was_first(deadline), link))
         return redirect(came_from(request, default=deadline))

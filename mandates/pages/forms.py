@@ -89,8 +89,8 @@ class AssignForm(forms.Form):
         people = User.objects.filter(is_active=True)
         if reader.unit_id:
             people = people.filter(unit=reader.unit_id)
-        self.fields["to"].queryset = people
         owner = deadline.mandate.owner
+        self.fields["to"].queryset = people.exclude(pk=owner.pk) if owner else people  # the owner is the first choice
         self.fields["to"].empty_label = (
             _("the owner of the mandate, %(owner)s") % {"owner": owner.short_name} if owner else _("nobody yet")
         )

@@ -192,9 +192,43 @@ def test_a_note_is_kept_in_the_log(reader, easter):
     assert "The slot is being asked for." in reader.get(f"/deadlines/{easter.pk}/").content.decode()
 
 
-@pytest.mark.parametrize("act", ["undo", "release"])
-def test_what_changes_something_is_never_done_by_a_link(reader, easter, act):
-    assert reader.get(f"/deadlines/{easter.pk}/{act}/").status_code == 405
+def test_what_changes_something_is_never_done_by_a_link(reader, easter):
+    assert reader.get(f"/deadlines/{easter.pk}/release/").status_code == 405
+
+
+def test_without_a_script_the_message_leads_to_undo_which_asks_once(reader, meeting):
+    page = reader.post(
+        f"/deadlines/{meeting.pk}/done/", headers={"Referer": "http://testserver/?who=unit"}, follow=True
+    )
+    undo = f"/deadlines/{meeting.pk}/undo/"
+    assert f'href="{undo}?next=%2F%3Fwho%3Dunit"' in page.content.decode()
+    asked = reader.get(f"{undo}?next=/?who=unit").content.decode()
+    meeting.refresh_from_db()
+    assert meeting.met_on == date(2026, 3, 30), "a link changes nothing"
+    assert f'action="{undo}"' in asked
+    assert reader.post(undo, {"next": "/?who=unit"}).url == "/?who=unit"
+    meeting.refresh_from_db()
+    assert meeting.met_on is None
+
+
+def test_the_owner_stands_once_among_those_to_whom_it_may_go(reader, easter, officer, colleague):
+    body = reader.get(f"/deadlines/{easter.pk}/assign/").content.decode()
+    assert "the owner of the mandate, L. Haddad" in body
+    assert f'<option value="{officer.pk}"' not in body
+    assert f'<option value="{colleague.pk}"' in body
+
+
+def test_who_may_not_reassign_sees_the_act_as_not_allowed(client, monday, easter, colleague):
+    client.force_login(colleague)
+    row = client.get("/?who=all").content.decode().partition(f'id="due-{easter.pk}"')[2].partition("</li>")[0]
+    assert 'class="act" aria-disabled="true" title="Who may reassign it"' in row
+    assert f'hx-get="/deadlines/{easter.pk}/assign/"' not in row
+
+
+def test_mails_are_linked_for_everybody_from_the_persons_menu(client, monday, easter, colleague):
+    client.force_login(colleague)
+    menu = client.get("/").content.decode().partition('class="me"')[2].partition("</details>")[0]
+    assert 'href="/mails/"' in menu
 
 
 def test_an_outcome_is_recorded_on_its_own_page(reader, easter):
