@@ -21,6 +21,7 @@ from .spelled import short_day, span_words
 LEFT, RIGHT = 6.8, 98.5  # per cent: room for the names of the lanes, and for the last label
 SEAT = 3  # pixels of one vote in a stack
 UNKNOWN_STACK = 93  # pixels: as high as a usual majority
+LANE = 25  # pixels: the height of the lanes of terms and holders
 GAP = 8  # pixels between the axis and a stack
 TOO_CLOSE = 6.5  # per cent between two labels that would touch
 BELOW_THE_AXIS = {
@@ -42,9 +43,20 @@ def earliest(partial: str | None) -> date | None:
 
 
 def six_years_end(holder: MandateHolder | None) -> date | None:
-    """The last day of six years in the post, counted from a full date of taking office; None where that is unknown."""
-    began = holder and whole_date(holder.took_office)
+    """The last day of six years in the post, counted from the day of taking office; from the first day that it can have
+    been where only its month or year is known. None where nothing is."""
+    began = holder and earliest(holder.took_office)
     return began + SIX_YEARS - timedelta(days=1) if began else None
+
+
+def six_years_words(holder: MandateHolder | None) -> str:
+    """The same in words, no more precise than what is known: "31 July 2023", "by May 2031"; "" where nothing is."""
+    end = six_years_end(holder)
+    if end is None:
+        return ""
+    if whole_date(holder.took_office):
+        return date_format(end, "j F Y")
+    return _("by %(month)s") % {"month": date_format(end, "F Y")}
 
 
 def known_start(holder: MandateHolder) -> date | None:
@@ -105,6 +117,7 @@ class Bar:
     more: str = ""
     besides: str = ""
     is_present: bool = False
+    is_end_open: bool = False  # where it ends is not recorded: its end is drawn dashed
     ran: str = ""
 
     @property
@@ -151,6 +164,13 @@ class Figure:
         """On which side of the next renewal its words stand: before it, among the votes, only where room ends."""
         return "end" if float(self.next_x.rstrip("%")) > 87 else "start"
 
+    def today_pieces(self) -> list[tuple[int, int]]:
+        """From where to where the line of today is drawn: it leaves out the lanes, whose words it would cross."""
+        y = self.y()
+        lanes = [(y[lane], y[lane] + LANE) for lane in ("term", "holder")]
+        tops, feet = [y["down"], *(foot for _top, foot in lanes)], [*(top for top, _foot in lanes), y["foot"]]
+        return list(zip(tops, feet, strict=True))
+
     def y(self) -> dict[str, int]:
         """Where everything stands, in pixels from the top."""
         return {name: self.axis + pixels for name, pixels in BELOW_THE_AXIS.items()}
@@ -190,7 +210,8 @@ def chain_figure(
     terms = _terms(mandate, [(day, action) for day, action in dated if action.what in RENEWING], today)
     served = _served(in_order(holders), first, today)
     decided = (mandate.renewal_session and mandate.renewal_session.opens_on) or mandate.anniversary
-    ends = [today, *(last for _first, last, _kind, _names in terms + served)]
+    years_end = date(today.year, 12, 31)
+    ends = [years_end, *(last for _first, last, _kind, _names in terms + served)]
     axis = _Axis(first, max(ends + ([decided] if decided else [])) + timedelta(days=120))
 
     highest = max((action.resolution.in_favour or 0 for _day, action in dated), default=0)
@@ -200,7 +221,7 @@ def chain_figure(
         spoken=_spoken(first, axis.start + timedelta(days=axis.days)),
         axis=base,
         height=base + 200,
-        axis_ends=axis.x(max(today, decided or today)),
+        axis_ends=axis.x(max(years_end, decided or years_end)),
         today=axis.x(today),
         years=_years(axis, today),
         nodes=[_node(axis, day, action) for day, action in dated],
@@ -341,8 +362,9 @@ def _served(holders: list[MandateHolder], first: date, today: date) -> list[tupl
         left = _last_possible(holder.left) if holder.left else None
         present = holder is in_post
         last = left or (today if present else min(cap, following or today) if took_office else following or today)
-        names = {"name": _short_name(holder.name), "is_present": present} | _service_words(holder)
         kind = "open" if took_office is None else "term" if present else "term-past"
+        names = {"name": _short_name(holder.name), "is_present": present} | _service_words(holder)
+        names["is_end_open"] = kind != "open" and left is None
         bars.append((began, max(last, began), kind, names))
         if present and (end := six_years_end(holder)) and end > today:
             bars.append(

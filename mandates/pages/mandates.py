@@ -1,42 +1,35 @@
 """The mandates: the list, and the one page that tells a mandate's whole story."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from mandates import clock
 from mandates.lists.mandates import MandateFilter
-from mandates.models import (
-    Body,
-    CountryVisit,
-    Deadline,
-    LogEntry,
-    Mandate,
-    MandateAction,
-    MandateHolder,
-    Report,
-    Request,
-    RequestSource,
-)
+from mandates.lists.sessions import expected_opening
+from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request
 from mandates.permissions import mandates_for
 from mandates.records.renewal import outcome_to_withdraw
 
-from .chain import chain_figure, in_order, late_renewals, present_holder, six_years_end
+from .chain import chain_figure, in_order, present_holder, six_years_end, six_years_words
 from .filters import Filters
 from .fragments import render_page
-from .requests import asked_of, group_by_addressee
-from .spelled import action_words, paragraph_words, renewal_state, session_words, span_words, term_words
+from .next_dates import next_dates
+from .report_years import report_years
+from .requests import LONG_TEXTS, WITH_ITS_MANDATE, WITH_ROW_FACTS, asked_of, group_by_addressee
+from .spelled import paragraph_words, renewal_state, session_words, span_words, term_words
+from .text_rows import agenda_item, place_of, text_rows
 
 A_PAGE = 40  # rows: see the measurements on lists
 NEXT_DATES = 8  # of each kind; the list of deadlines has the rest
+NEWEST_YEARS = 6  # of reports that stand on the page at once; the older ones are opened
 LAST_ENTRIES = 15
 BY_DAY = [Coalesce("due_on", "late_after").asc(nulls_last=True), "pk"]
 NOT_RECORDED = Mandate.RenewalState.NOT_RECORDED
@@ -81,11 +74,13 @@ def story(mandate: Mandate, today: date) -> dict:
     asked = list(
         Request.objects.in_force()
         .filter(mandate=mandate)
-        .select_related("confirmed_by")
-        .prefetch_related(
-            "addressees", Prefetch("sources", RequestSource.objects.select_related("resolution", "paragraph"))
-        )
+        .select_related(*WITH_ITS_MANDATE)
+        .prefetch_related(*WITH_ROW_FACTS)
+        .defer(*LONG_TEXTS)
     )
+    texts = text_rows(actions, asked)
+    years = report_years(mandate, today)
+    item, item_text = agenda_item(actions)
     deadlines = Deadline.objects.filter(mandate=mandate).select_related("session", "assigned_to").order_by(*BY_DAY)
     ahead = deadlines.suggested().filter(Q(due_on__gte=today) | Q(due_on=None))
     return {
@@ -93,17 +88,20 @@ def story(mandate: Mandate, today: date) -> dict:
         "mandate": mandate,
         "row": MandateRow.of(mandate, today),
         "figure": chain_figure(mandate, weightiest(actions), holders, today),
-        "texts": text_rows(mandate, actions, asked, today),
+        "texts": texts,
+        "spare": sum(row.is_spare for row in texts),
+        "agenda_item": item,
+        "agenda_item_text": item_text,
         "questions": mandate.open_questions.filter(settled_on=None),
-        "next_dates": list(deadlines.open()[:NEXT_DATES]),
-        "suggested_dates": list(ahead[:NEXT_DATES]),
+        "dates": next_dates([*deadlines.open()[:NEXT_DATES], *ahead[:NEXT_DATES]], today),
         "not_recorded": deadlines.not_recorded().count(),
         "streams": list(
             mandate.obligations.filter(ended_on=None)
             .select_related("addressee", "confirmed_by")
             .prefetch_related("sources__resolution", "sources__paragraph", "named_sessions")
         ),
-        "years": report_years(mandate),
+        "years": years[:NEWEST_YEARS],
+        "earlier_years": years[NEWEST_YEARS:],
         "groups": group_by_addressee(asked_of(asked)),
         "asked": len(asked),
         "visits": [visit_row(visit) for visit in mandate.visits.select_related("state", "holder", "report_session")],
@@ -117,9 +115,9 @@ def story(mandate: Mandate, today: date) -> dict:
 def actions_of(mandate: Mandate) -> list[MandateAction]:
     """What the texts do to `mandate`, oldest first; texts without a date of adoption last, on both databases."""
     return list(
-        mandate.actions.select_related(
-            "resolution__session", "effective_session", "until_session", "paragraph"
-        ).order_by(F("resolution__adopted").asc(nulls_last=True), "pk")
+        mandate.actions.select_related("resolution__session", "effective_session", "until_session", "paragraph")
+        .defer("resolution__original_text")
+        .order_by(F("resolution__adopted").asc(nulls_last=True), "pk")
     )
 
 
@@ -149,6 +147,7 @@ class MandateRow:
     holder: MandateHolder | None
     holder_note: str
     six_years_end: date | None
+    six_years: str
     mark: str
     word: str
 
@@ -164,7 +163,7 @@ class MandateRow:
             address=mandate.get_absolute_url(),
             text=text,
             paragraph=paragraph_words(action.paragraph_key) if action else "",
-            text_address=_place_of(action) if action else "",
+            text_address=place_of(action) if action else "",
             term=term_words(action.term) if action else "",
             decided=decided,
             decided_note=note,
@@ -173,6 +172,7 @@ class MandateRow:
             holder=holder,
             holder_note=_holder_note(holder),
             six_years_end=six_years_end(holder),
+            six_years=six_years_words(holder),
             mark=mark,
             word=word,
         )
@@ -184,7 +184,9 @@ def _decided(mandate: Mandate, today: date) -> tuple[str, str]:
     if session is None:
         return "", ""
     if session.opens_on is None:
-        return session.name, _("opening not announced")
+        expected = expected_opening(session)
+        month = expected and date_format(expected, "F Y")
+        return session.name, _("%(month)s, estimate") % {"month": month} if month else _("opening not announced")
     dates = span_words(session.opens_on, session.closes_on)
     if session.opens_on > today:
         return session.name, dates  # the page adds how far away that is
@@ -206,103 +208,6 @@ def _holder_note(holder: MandateHolder | None) -> str:
     if holder.appointed:
         return _("appointed %(day)s") % {"day": span_words(holder.appointed, None)}
     return _("dates not recorded")
-
-
-def _place_of(action: MandateAction) -> str:
-    return action.resolution.get_absolute_url() + (f"#{action.paragraph.anchor}" if action.paragraph else "")
-
-
-@dataclass(slots=True)
-class TextRow:
-    """One text of the chain, with everything it does to the mandate."""
-
-    text: object
-    address: str
-    is_yearly: bool
-    did: list[tuple[str, str, str]] = field(default_factory=list)  # (words, paragraph in words, its address)
-    sources: list[MandateAction] = field(default_factory=list)
-    besides: list[str] = field(default_factory=list)
-
-
-def text_rows(mandate: Mandate, actions: list[MandateAction], asked: list[Request], today: date) -> list[TextRow]:
-    """The chain of texts, newest first."""
-    rows: dict[int, TextRow] = {}
-    first_asked: dict[int, int] = defaultdict(int)
-    for request in asked:
-        for source in request.sources.all():
-            first_asked[source.resolution_id] += source.relation == "created"
-    late = late_renewals(actions)
-    for action in actions:
-        text = action.resolution
-        row = rows.setdefault(text.pk, TextRow(text, text.get_absolute_url(), True))
-        row.is_yearly &= action.what == MandateAction.What.THEME
-        where = paragraph_words(action.paragraph_key) if action.paragraph_key else ""
-        row.did.append((action_words(action), where, _place_of(action) if where else ""))
-        row.sources.append(action)
-        if action.pk in late:
-            days, before = late[action.pk]
-            words = ngettext(
-                "%(days)d day after the anniversary of %(text)s",
-                "%(days)d days after the anniversary of %(text)s",
-                days,
-            )
-            row.besides.append(words % {"days": days, "text": before})
-    for pk, number in first_asked.items():
-        if pk in rows and number:
-            words = ngettext("%d request asked here first", "%d requests asked here first", number)
-            rows[pk].besides.append(words % number)
-    return list(reversed(rows.values()))
-
-
-@dataclass(slots=True)
-class ReportYear:
-    year: int | None
-    to_council: list[Report] = field(default_factory=list)
-    to_assembly: list[Report] = field(default_factory=list)
-
-
-def report_years(mandate: Mandate) -> list[ReportYear]:
-    """The reports by the year of their session, newest first; addenda under the report that they belong to."""
-    years: dict[int | None, ReportYear] = {}
-    addenda: dict[int, list[Report]] = defaultdict(list)
-    reports = mandate.reports.select_related("session", "obligation", "author").order_by(
-        "session__number", "symbol", "pk"
-    )
-    for report in reports:
-        if report.parent_id:
-            addenda[report.parent_id].append(report)
-            continue
-        report.mark, report.word = _standing_of(report)
-        row = years.setdefault(_year_of(report), ReportYear(_year_of(report)))
-        (row.to_assembly if _is_to_assembly(report) else row.to_council).append(report)
-    for row in years.values():
-        for report in [*row.to_council, *row.to_assembly]:
-            report.its_addenda = addenda[report.pk]
-    return sorted(years.values(), key=lambda row: row.year or 0, reverse=True)
-
-
-def _is_to_assembly(report: Report) -> bool:
-    body = report.session.body if report.session else report.obligation and report.obligation.recipient
-    return body == Body.ASSEMBLY or (body is None and not (report.symbol or "").startswith("A/HRC/"))
-
-
-def _year_of(report: Report) -> int | None:
-    if report.session and report.session.opens_on:
-        return report.session.opens_on.year
-    return int(report.document_date[:4]) if report.document_date else None
-
-
-def _standing_of(report: Report) -> tuple[str, str]:
-    """Mark and word of what is recorded of a report; its stage where nothing else is."""
-    if report.presented_on:
-        return "done", _("presented %(day)s") % {"day": span_words(report.presented_on, None)}
-    if report.symbol or report.issued_on or report.document_date:
-        return "done", _("issued, presentation not recorded")
-    if report.submitted_on:
-        return "part", _("submitted %(day)s") % {"day": span_words(report.submitted_on, None)}
-    if report.stage:
-        return "part", str(report.STAGES[report.stage - 1])
-    return "open", _("falls due")
 
 
 def visit_row(visit: CountryVisit) -> CountryVisit:

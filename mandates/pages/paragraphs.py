@@ -64,12 +64,18 @@ def marked(text: str, marks: Iterable[tuple[int, int, str]]) -> SafeString:
     return mark_safe("".join(pieces))  # every piece was escaped above
 
 
+def own_words(source: RequestSource) -> str:
+    """What stands in the text of `source`: the clause that asks, the whole paragraph where the clause was not located;
+    "" where the paragraph is not kept here."""
+    if source.paragraph is None:
+        return ""
+    is_located = source.end > source.start
+    return source.paragraph.text[source.start : source.end] if is_located else source.paragraph.text
+
+
 def clause(source: RequestSource) -> SafeString:
-    """The words with which `source` asks, its verb marked; what the request itself keeps where it was not located."""
-    paragraph = source.paragraph
-    if paragraph is None or source.end <= source.start:
-        return conditional_escape(source.request.text)
-    words = paragraph.text[source.start : source.end]
+    """The same words with the verb that asks marked."""
+    words = own_words(source)
     span = asking_span(words, source.request.verb, 0, len(words))
     return marked(words, [(*span, "ask")] if span else [])
 

@@ -14,19 +14,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mandates.lists.requests import RequestFilter, by_addressee
-from mandates.models import LogEntry, Request, RequestSource, Standing, User
+from mandates.models import Confidence, LogEntry, Request, RequestSource, Standing, User
 from mandates.records.requests import confirm_request, reject_request
 
 from .filters import Filters
 from .fragments import asks_for_a_fragment, came_from, render_page
-from .paragraphs import clause
+from .paragraphs import clause, own_words
 from .spelled import asking_words, paragraph_words, short_day
 
 A_PAGE = 40
 MARKS = {Standing.SUGGESTED: "guess", Standing.CONFIRMED: "done", Standing.REJECTED: "shut"}
+WITH_ITS_MANDATE = ["confirmed_by", "mandate__runs_on__resolution"]
+LONG_TEXTS = ["mandate__runs_on__resolution__original_text"]
 WITH_ROW_FACTS = [
     "addressees",
-    Prefetch("sources", RequestSource.objects.select_related("resolution", "paragraph")),
+    Prefetch(
+        "sources",
+        RequestSource.objects.select_related("resolution", "paragraph").defer("resolution__original_text"),
+    ),
 ]
 
 
@@ -40,6 +45,26 @@ class Asked:
     sources: list["AskedIn"]
     mark: str
     word: str
+    since: str = ""  # that the text in force now is not known to ask it
+
+    @property
+    def quoted_from(self) -> "AskedIn | None":
+        """The newest text whose paragraph is kept here: only its words may be quoted."""
+        return next((place for place in reversed(self.sources) if place.source.paragraph), None)
+
+    @property
+    def words(self) -> str:
+        """What is asked, in the words of the newest text that is kept here; as noted where none is."""
+        return own_words(self.quoted_from.source) if self.quoted_from else self.request.text
+
+    @property
+    def words_of(self) -> str:
+        """Whose words they are, where that does not go without saying: an older text's, or noted from a list."""
+        if self.quoted_from is None:
+            return _("words as noted, text not read here")
+        if self.quoted_from is self.newest:
+            return ""
+        return _("in the words of %(text)s") % {"text": self.quoted_from.source.resolution.short_symbol}
 
     @property
     def newest(self) -> "AskedIn | None":
@@ -58,6 +83,13 @@ class AskedIn:
     day: str
     paragraph: str
     address: str
+
+    @property
+    def how_sure(self) -> str:
+        """How sure the reader, or whoever noted it, is: in words, whatever is kept."""
+        kept = self.source.confidence
+        words = {"read": _("read in the text"), "inferred": _("inferred"), "please check": _("please check")}
+        return str(words.get(kept) or dict(Confidence.choices).get(kept) or "")
 
     @classmethod
     def of(cls, source: RequestSource) -> "AskedIn":
@@ -84,7 +116,24 @@ def asked(request: Request) -> Asked:
         sources=[AskedIn.of(source) for source in request.sources.all()],
         mark=mark,
         word=word,
+        since=rests_on_an_older_text(request),
     )
+
+
+def rests_on_an_older_text(request: Request) -> str:
+    """That no text as new as the one on which the mandate runs is known to ask it: "asked in 44/11; 53/5, in force now,
+    is not read here"; "" where one is, or where the request is not in force."""
+    runs_on = request.mandate and request.mandate.runs_on
+    texts = [source.resolution for source in request.sources.all()]
+    if not runs_on or not texts or request.ended_on or request.standing == Standing.REJECTED:
+        return ""
+    now = runs_on.resolution
+    if any(text.pk == now.pk or (text.adopted or "") >= (now.adopted or "") for text in texts):
+        return ""
+    names = {"text": texts[-1].short_symbol, "now": now.short_symbol}
+    if now.digest:
+        return _("asked in %(text)s; not found in %(now)s, in force now") % names
+    return _("asked in %(text)s; %(now)s, in force now, is not read here") % names
 
 
 def asked_of(requests: Iterable[Request]) -> list[Asked]:
@@ -113,7 +162,7 @@ def group_by_addressee(rows: Iterable[Asked]) -> list[Group]:
 @require_GET
 def requests(request):
     """What is asked, by those whom it is asked of, 40 a page; in force unless the address names a standing."""
-    rows = Request.objects.select_related("mandate", "confirmed_by").prefetch_related(*WITH_ROW_FACTS)
+    rows = Request.objects.select_related(*WITH_ITS_MANDATE).prefetch_related(*WITH_ROW_FACTS).defer(*LONG_TEXTS)
     chosen = RequestFilter(request.GET, rows, request=request)
     page = Paginator(by_addressee(chosen.qs), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -133,14 +182,13 @@ def request(request, pk):
 
 def _about(pk: int) -> dict:
     found = get_object_or_404(
-        Request.objects.select_related("mandate", "confirmed_by").prefetch_related(*WITH_ROW_FACTS), pk=pk
+        Request.objects.select_related(*WITH_ITS_MANDATE).prefetch_related(*WITH_ROW_FACTS).defer(*LONG_TEXTS), pk=pk
     )
     row = asked(found)
-    newest = row.newest and row.newest.source
     return {
         "place": "requests",
         "row": row,
-        "quoted": clause(newest) if newest else found.text,
+        "quoted": clause(row.quoted_from.source) if row.quoted_from else "",
         "log": LogEntry.objects.about(found),
         "deciding": "request",
     }

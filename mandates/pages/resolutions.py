@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from mandates.lists.resolutions import ResolutionFilter
 from mandates.models import (
+    Mandate,
     MandateAction,
     ObligationSource,
     Paragraph,
@@ -24,12 +25,14 @@ from mandates.models import (
     Standing,
     Vote,
 )
+from mandates.records.predecessors import text_before
 
 from .filters import Filters
 from .fragments import render_page
 from .paragraphs import Made, Note, goes_on, printed, standing_note
 from .requests import standing_of
 from .spelled import action_words, asking_words, paragraph_words, session_words, span_words
+from .text_rows import asks_noted
 
 A_PAGE = 40
 READ_HERE = ExpressionWrapper(~Q(original_text=""), output_field=BooleanField())
@@ -69,8 +72,12 @@ WITH_ITS_PARTS = [
     Prefetch(
         "actions",
         MandateAction.objects.select_related(
-            "mandate__runs_on__resolution", "effective_session", "until_session", "resolution"
-        ),
+            "mandate__runs_on__resolution",
+            "mandate__renewal_session",
+            "effective_session",
+            "until_session",
+            "resolution",
+        ).defer("resolution__original_text", "mandate__runs_on__resolution__original_text"),
     ),
     Prefetch("votes", Vote.objects.select_related("state")),
 ]
@@ -97,10 +104,19 @@ def whole_text(text: Resolution) -> dict:
         "summary": made.summary(),
         "actions": text.actions.all(),
         "loose": loose_notes(text, made),
+        "asks_noted": asks_noted(text),
         "renewed": renewed,
+        "is_open": bool(renewed and renewed.mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED),
+        "before": before_it(text),
         "vote": RecordedVote.of(text),
         "deciding": "resolution",
     }
+
+
+def before_it(text: Resolution) -> Resolution | None:
+    """The text on the same mandate that comes before `text`; of several mandates, on the first that it acts on."""
+    acts = sorted(text.actions.all(), key=lambda action: action.what == MandateAction.What.THEME)
+    return text_before(acts[0].mandate, text) if acts and text.adopted else None
 
 
 def _is_followed_by_another(action: MandateAction) -> bool:

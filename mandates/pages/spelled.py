@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mandates.models import Mandate, MandateAction, Request, Session, whole_date
+from mandates.models import Confidence, Mandate, MandateAction, Request, Session, whole_date
 
 MARKS_OF_RENEWAL = {  # the shape beside the word, see the design's "Mark and word"
     Mandate.RenewalState.IN_FORCE: "done",
@@ -89,9 +89,16 @@ def action_words(action: MandateAction) -> str:
         MandateAction.What.MERGES: _("Merges the mandate"),
         MandateAction.What.REPLACES: _("Replaces the mandate"),
         MandateAction.What.ENDS: _("Ends the mandate"),
-        MandateAction.What.THEME: _("Concerns the theme, no change to the mandate"),
+        MandateAction.What.THEME: _("Concerns the theme, no change to the mandate")
+        if is_seen_whole(action)
+        else _("Concerns the theme, no change seen"),
     }
     return ", ".join(filter(None, [acts[action.what], *length_words(action)]))
+
+
+def is_seen_whole(action: MandateAction) -> bool:
+    """Whether what a text does not do is known: it is read here, or somebody saw the document itself."""
+    return bool(action.resolution.digest) or action.confidence == Confidence.TEXT
 
 
 def length_words(action: MandateAction) -> list[str]:

@@ -145,17 +145,20 @@ def test_before_its_session_there_is_no_outcome_to_record(client, officer, sampl
     assert f"/mandates/{mandate.slug}/outcome/" not in client.get(f"/mandates/{mandate.slug}/").content.decode()
 
 
-def test_six_years_are_counted_from_a_full_date_of_taking_office_only(client, officer, sample):
+@pytest.mark.parametrize(
+    ("took_office", "words"),
+    [
+        (None, "start of service not recorded"),
+        ("2023-12", "by November 2029"),  # the first of December at the earliest
+        ("2023-12-01", "30 November 2029"),  # six years that began on 1 December 2023
+        ("2025-06", "by May 2031"),
+    ],
+)
+def test_six_years_are_counted_from_taking_office_as_far_as_that_is_known(client, officer, sample, took_office, words):
     mandate = sample(date(2026, 3, 30))
+    MandateHolder.objects.filter(name="Cecilia M. Bailliet").update(took_office=took_office)
     client.force_login(officer)
-    address = f"/mandates/{mandate.slug}/"
-    assert "start of service not recorded" in client.get(address).content.decode()
-    MandateHolder.objects.filter(name="Cecilia M. Bailliet").update(took_office="2023-12")
-    assert "start of service not recorded" in client.get(address).content.decode()
-    MandateHolder.objects.filter(name="Cecilia M. Bailliet").update(took_office="2023-12-01")
-    page = client.get(address).content.decode()
-    assert "30 November 2029" in page  # six years that began on 1 December 2023
-    assert "start of service not recorded" not in page
+    assert words in client.get(f"/mandates/{mandate.slug}/").content.decode()
 
 
 def test_every_text_of_the_chain_is_listed_newest_first_with_what_is_not_known(client, officer, sample):
@@ -218,11 +221,67 @@ def test_suggested_streams_offer_to_be_confirmed_or_rejected_and_followed_ones_s
 def test_reports_stand_under_the_year_of_their_session_with_their_addenda(client, officer, sample):
     mandate = sample(date(2026, 3, 30))
     client.force_login(officer)
-    years = {year.year: year for year in client.get(f"/mandates/{mandate.slug}/").context["years"]}
+    context = client.get(f"/mandates/{mandate.slug}/").context
+    assert len(context["years"]) == 6
+    years = {year.year: year for year in [*context["years"], *context["earlier_years"]]}
     assert [report.symbol for report in years[2018].to_council] == ["A/HRC/38/40"]
     assert [addendum.symbol for addendum in years[2018].to_council[0].its_addenda] == ["A/HRC/38/40/Add.1"]
     assert [report.symbol for report in years[2017].to_assembly] == ["A/72/171"]
     assert years[2010].to_assembly == []
+
+
+def reports_of(client, mandate):
+    """Mark and word of every report on the page of `mandate`, by its symbol, or by its session where it has none."""
+    context = client.get(f"/mandates/{mandate.slug}/").context
+    rows = [*context["years"], *context["earlier_years"]]
+    reports = [report for row in rows for report in [*row.to_council, *row.to_assembly]]
+    return {report.symbol or str(report.session): (report.mark, report.word) for report in reports}
+
+
+def test_issued_is_said_of_reports_with_a_day_only_and_a_catalogue_is_not_reading(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    said = reports_of(client, mandate)
+    assert said["A/HRC/56/57"] == ("done", "issued, dated 23 April 2024; presentation not recorded")
+    assert said["A/72/171"] == ("done", "presented 16 October 2017")
+    assert said["A/HRC/59/40"] == ("guess", "listed, not read")  # known from a catalogue only
+    assert said["A/HRC/21/44"] == ("part", "document seen, its day not recorded")
+    page = client.get(f"/mandates/{mandate.slug}/").content.decode()
+    row = page[page.index("A/HRC/59/40") :]
+    assert "third-party catalogue" in row[: row.index("</details>")]
+
+
+def test_a_report_falls_due_at_sessions_ahead_only_and_on_the_condition_that_it_has(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    said = reports_of(client, mandate)
+    assert said["HRC65"] == ("guess", "falls due if the mandate was extended")
+    stream = mandate.obligations.get(recipient="HRC")
+    past = Session.objects.get(body="HRC", number=61)
+    Report.objects.create(mandate=mandate, obligation=stream, session=past)
+    assert reports_of(client, mandate)["HRC61"] == ("shut", "not recorded")
+    sample_day = {year.year: year for year in client.get(f"/mandates/{mandate.slug}/").context["years"]}
+    assert "HRC65" in [str(report.session) for report in sample_day[2027].to_council]  # by arithmetic
+    assert None not in sample_day
+
+
+def test_before_its_renewal_a_followed_report_falls_due(client, officer, sample):
+    mandate = sample(date(2026, 3, 30))
+    client.force_login(officer)
+    assert reports_of(client, mandate)["HRC62"] == ("open", "falls due")
+
+
+def test_nothing_falls_due_under_a_rejected_stream_and_the_stream_stays_to_be_seen(client, officer, sample):
+    mandate = sample(date(2026, 3, 30))
+    stream = mandate.obligations.get(recipient="HRC")
+    client.force_login(officer)
+    client.post(f"/streams/{stream.pk}/reopen/")
+    client.post(f"/streams/{stream.pk}/reject/")
+    Report.objects.get_or_create(mandate=mandate, obligation=stream, session=Session.objects.get(body="HRC", number=62))
+    page = client.get(f"/mandates/{mandate.slug}/")
+    assert f'id="stream-{stream.pk}"' in page.content.decode()
+    assert f'action="/streams/{stream.pk}/reopen/"' in page.content.decode()
+    assert "HRC62" not in reports_of(client, mandate)
 
 
 def test_only_official_symbols_are_linked_and_only_to_the_document_site(client, officer, sample):
@@ -239,14 +298,103 @@ def test_only_official_symbols_are_linked_and_only_to_the_document_site(client, 
 def test_followed_dates_come_before_suggestions_and_undated_ones_last(client, officer, sample):
     mandate = sample(date(2026, 11, 24))
     client.force_login(officer)
-    context = client.get(f"/mandates/{mandate.slug}/").context
-    followed = [deadline.due_on or deadline.late_after for deadline in context["next_dates"]]
-    assert followed == sorted(followed, key=lambda day: day or date.max)
-    assert context["suggested_dates"]
-    assert all(
-        deadline.due_on is None or deadline.due_on >= date(2026, 11, 24) for deadline in context["suggested_dates"]
+    dates = client.get(f"/mandates/{mandate.slug}/").context["dates"]
+    followed = [each for each in dates if each.mark != "guess"]
+    suggested = dates[len(followed) :]
+    assert [each.mark for each in suggested] == ["guess"] * len(suggested)
+    assert suggested
+    days = [each.day or each.deadline.late_after for each in followed]
+    assert days == sorted(days, key=lambda day: day or date.max)
+    assert all(each.day is None or each.day >= date(2026, 11, 24) for each in suggested)
+    assert all("extended" in each.because for each in suggested)
+
+
+def test_the_outcome_has_no_day_while_the_end_of_its_session_is_not_recorded(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    page = client.get(f"/mandates/{mandate.slug}/")
+    (outcome,) = [each for each in page.context["dates"] if each.deadline.rule.code == "N8"]
+    assert (outcome.day, outcome.note) == (None, "the end of HRC62 is not recorded; the session is over")
+    words = page.content.decode()
+    assert "no day: the end of HRC62 is not recorded; the session is over" in " ".join(words.split())
+    assert "until Sun" not in words  # the bound after which it is late is no day that anybody set
+    assert "months late" not in words[words.index('id="h-next"') : words.index('id="h-reports"')]
+
+
+def test_of_a_text_that_nobody_read_no_change_is_seen(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    texts = client.get(f"/mandates/{mandate.slug}/").context["texts"]
+    did = {row.text.short_symbol: row.did[0][0] for row in texts}
+    for unread in ("9/2", "12/9", "15/13", "18/5", "21/10", "32/9", "59/8"):
+        assert did[unread] == "Concerns the theme, no change seen"
+    assert did["56/4"] == "Concerns the theme, no change to the mandate"
+
+
+def test_what_a_text_is_known_to_ask_stands_in_its_line_once(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    Resolution.objects.filter(symbol="A/HRC/RES/59/8").update(
+        notes="Day not seen. Asks: four consultations within a year on a draft declaration. Known from a list."
     )
-    assert all("extended" in deadline.because for deadline in context["suggested_dates"])
+    client.force_login(officer)
+    page = client.get(f"/mandates/{mandate.slug}/")
+    row = page.context["texts"][0]
+    assert row.asks == ["four consultations within a year on a draft declaration"]
+    assert row.notes == "Day not seen. Known from a list."
+    assert page.content.decode().count("four consultations within a year on a draft declaration") == 1
+    assert "four consultations within a year" in client.get("/resolutions/59/8/").content.decode()
+
+
+def test_notes_are_not_printed_twice(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    page = client.get(f"/mandates/{mandate.slug}/").content.decode()
+    note = "Length: unverified: three years is implied by 2008 to March 2011 only."
+    assert page.count(note) == 1
+
+
+def test_the_newest_three_yearly_texts_stand_open_and_all_that_change_the_mandate(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    page = client.get(f"/mandates/{mandate.slug}/")
+    shown = [row.text.short_symbol for row in page.context["texts"] if not row.is_spare]
+    assert shown == ["59/8", "56/4", "53/5", "50/8", "44/11", "35/3", "26/6", "17/6", "DEC 16/118", "7/5", "2005/55"]
+    assert "Show all 22 texts" in page.content.decode()
+
+
+def test_what_matters_comes_first_on_the_page(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    page = client.get(f"/mandates/{mandate.slug}/").content.decode()
+    places = [page.index(f'id="{place}"') for place in ("h-chain", "h-next", "h-reports", "h-texts", "h-requests")]
+    assert places == sorted(places)
+
+
+def test_the_head_says_the_agenda_item_of_the_newest_text_that_has_one(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    assert "Agenda item 3, as on 56/4" in client.get(f"/mandates/{mandate.slug}/").content.decode()
+
+
+def test_after_an_outcome_the_next_session_that_decides_is_an_estimate(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    typed = {"what": "extends", "symbol": "62/99", "adopted": "2026-07-08", "term": "three years"}
+    client.post(f"/mandates/{mandate.slug}/outcome/", typed)
+    page = client.get(f"/mandates/{mandate.slug}/")
+    row = page.context["row"]
+    assert (row.decided, row.decided_note) == ("HRC71", "June 2029, estimate")
+    assert "June 2029, estimate" in page.content.decode()
+
+
+def test_requests_say_that_the_text_in_force_is_not_read_here(client, officer, sample):
+    mandate = sample(date(2026, 11, 24))
+    client.force_login(officer)
+    words = "asked in 44/11; 53/5, in force now, is not read here"
+    for address in (f"/mandates/{mandate.slug}/", "/requests/"):
+        assert words in client.get(address).content.decode()
+    said = {row.request.text: row.since for group in client.get("/requests/").context["groups"] for row in group.rows}
+    assert set(said.values()) == {words}
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 30), date(2026, 11, 24)])
@@ -261,7 +409,7 @@ def test_the_page_of_a_mandate_costs_as_many_queries_however_long_its_story(
         MandateAction.objects.create(mandate=mandate, resolution=text, what="theme")
         Report.objects.create(mandate=mandate, symbol=f"A/HRC/70/{number}")
         mandate.visits.create(state=State.objects.all()[number])
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         assert client.get(f"/mandates/{mandate.slug}/").status_code == 200
 
 
@@ -334,6 +482,24 @@ class TestFigure:
         assert by_text["35/3"].is_unknown
         assert not by_text["38/2"].is_unknown  # a yearly text: its ring says nothing of votes
 
+    def test_it_holds_the_whole_present_year(self, figure):
+        ends, today = (float(x.rstrip("%")) for x in (figure.axis_ends, figure.today))
+        assert ends > today
+        assert ends >= float(figure.next_x.rstrip("%"))
+
+    def test_the_line_of_today_leaves_out_the_lanes_so_that_it_crosses_no_letters(self, figure):
+        y = figure.y()
+        assert figure.today_pieces() == [
+            (y["down"], y["term"]),
+            (y["term"] + 25, y["holder"]),
+            (y["holder"] + 25, y["foot"]),
+        ]
+
+    def test_a_service_whose_end_is_not_recorded_ends_dashed(self, figure):
+        ends = {bar.name: bar.is_end_open for bar in figure.holders if bar.name}
+        assert ends["V. Dandan"]  # a start is known, an end is not
+        assert ends["O. C. Okafor"]
+
     def test_what_is_not_recorded_is_dashed(self, figure):
         terms = {bar.name: bar.kind for bar in figure.terms if bar.name}
         assert terms["7/5"] == terms["17/6"] == "open"  # length not seen
@@ -352,7 +518,12 @@ class TestFigure:
 
 @pytest.mark.parametrize(
     ("took_office", "ends"),
-    [("2017-08-01", date(2023, 7, 31)), ("2020-02-29", date(2026, 2, 27)), ("2017-08", None), (None, None)],
+    [
+        ("2017-08-01", date(2023, 7, 31)),
+        ("2020-02-29", date(2026, 2, 27)),
+        ("2017-08", date(2023, 7, 31)),
+        (None, None),
+    ],
 )
 def test_six_years_end_the_day_before_their_anniversary(took_office, ends):
     assert six_years_end(MandateHolder(took_office=took_office)) == ends

@@ -191,11 +191,47 @@ def test_a_decision_is_no_link(client, officer, ask):
     assert client.get(f"/requests/{request.pk}/confirm/").status_code == 405
 
 
-def test_a_request_without_a_located_clause_is_quoted_as_it_was_kept(client, officer, ask):
+def test_a_request_whose_clause_was_not_located_is_quoted_with_its_whole_paragraph(client, officer, ask):
     request = ask("to publish a guide", "States")
     RequestSource.objects.update(start=0, end=0)
     client.force_login(officer)
-    assert "<blockquote>to publish a guide" in client.get(f"/requests/{request.pk}/").content.decode()
+    page = client.get(f"/requests/{request.pk}/").content.decode()
+    assert '<blockquote><em class="ask">Requests</em> States to publish a guide;' in page
+
+
+def test_a_repeated_request_is_quoted_in_the_words_of_the_text_that_repeats_it(client, officer, ask):
+    request = ask("to continue his work", "Independent Expert", repeated=True)
+    newest = request.sources.get(relation="repeated")
+    Paragraph.objects.filter(pk=newest.paragraph_id).update(
+        text="Requests the Independent Expert to go on with her work;"
+    )
+    RequestSource.objects.filter(pk=newest.pk).update(start=0, end=0)
+    client.force_login(officer)
+    for address in (f"/requests/{request.pk}/", "/requests/"):
+        page = client.get(address).content.decode()
+        assert "her work" in page
+        assert "his work" not in page
+
+
+def test_words_of_a_text_that_is_not_read_here_are_not_quoted(client, officer, ask):
+    request = ask("to publish a guide", "States")
+    RequestSource.objects.update(paragraph=None)
+    client.force_login(officer)
+    page = client.get(f"/requests/{request.pk}/").content.decode()
+    assert "<blockquote>" not in page
+    assert "words as noted, text not read here" in page
+    listed = client.get("/requests/").content.decode()
+    assert "<cite>to publish a guide" not in listed
+    assert "words as noted, text not read here" in listed
+
+
+def test_a_newer_source_without_its_paragraph_leaves_the_quotation_to_the_older_text(client, officer, ask):
+    request = ask("to publish a guide", "States", repeated=True)
+    request.sources.filter(relation="repeated").update(paragraph=None)
+    client.force_login(officer)
+    page = client.get(f"/requests/{request.pk}/").content.decode()
+    assert '<a href="/resolutions/60/1/#op-1">60/1, para. 1</a></blockquote>' in page
+    assert "in the words of 60/1" in client.get("/requests/").content.decode()
 
 
 def test_nothing_found_is_answered_with_a_way_out(client, officer, db):

@@ -63,8 +63,27 @@ def test_44_11_has_its_head_its_13_and_17_paragraphs_and_its_vote(page):
 def test_44_11_costs_few_queries(client, officer, sample, django_assert_num_queries):
     client.force_login(officer)
     client.get("/resolutions/44/11/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):  # one of them for the text before
         client.get("/resolutions/44/11/")
+
+
+def test_44_11_leads_to_its_comparison_with_35_3(page, client, sample):
+    words = page.content.decode()
+    assert 'href="/resolutions/35/3/compare/44/11/"' in words
+    assert client.get("/resolutions/35/3/compare/44/11/").status_code == 200
+
+
+def test_a_later_text_in_force_is_named_with_its_open_outcome(client, officer, db, today):
+    load_reference()
+    load_sample(today(date(2026, 11, 24)), followed_since=date(2025, 12, 1))
+    client.force_login(officer)
+    words = " ".join(client.get("/resolutions/44/11/").content.decode().split())
+    assert "A later text is in force." in words
+    assert "Its renewal was due at HRC62, and the outcome is not recorded here." in words
+
+
+def test_a_later_text_in_force_whose_renewal_lies_ahead_has_no_open_outcome(page):
+    assert "the outcome is not recorded here" not in page.content.decode()
 
 
 @pytest.mark.parametrize("how_many", [1, 30])
