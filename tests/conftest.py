@@ -79,6 +79,7 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+        connections.close_all()  # a test without browser that ran beside its loop leaves one that only the loop sees
     connections.close_all()  # one opened while the browser's loop ran is nobody's, and would keep the test database
 
 

@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from mandates.models import Deadline, Mail, Notice, NoticeSent, Recall, Reminder, User
 
+from .turns import unhurried
+
 LEASE = timedelta(minutes=5)  # longer than a mail server may take to answer each part of one mail
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR]  # after the first try, the second, …
@@ -130,8 +132,11 @@ def hand_over(mail: Mail, worker: str, *, subject: str, text: str) -> bool:
 
 
 def settle_sent(mail: Mail, worker: str) -> None:
-    """Record that the mail server accepted `mail`; also where others had to take it for doubtful by now."""
-    _in_hand(mail, worker).update(state=Mail.State.SENT, sent_at=timezone.now(), error="", next_attempt_at=None)
+    """Record that the mail server accepted `mail`; also where others had to take it for doubtful by now.
+
+    Should this be lost with the database's machine, the mail is in doubt; that it was handed over is never lost."""
+    with unhurried():
+        _in_hand(mail, worker).update(state=Mail.State.SENT, sent_at=timezone.now(), error="", next_attempt_at=None)
 
 
 def settle_failed(mail: Mail, worker: str, said: str, *, at: datetime, for_good: bool = False, **written: str) -> None:

@@ -1,6 +1,7 @@
 """Why a date is what it is, in one line: paragraph, rule, adjustment."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,13 +29,18 @@ def rule_words(deadline: Deadline) -> str:
         return ""
     if deadline.anchor == AGREED_SLOT:
         return _("slot agreed with document management")
-    try:
-        words = parse_offset(deadline.offset_words).words
-    except ValueError:
-        words = deadline.offset_words
+    words = _offset_words(deadline.offset_words)
     if words.endswith((" before", " after")):
         words = f"{words} {_anchor_words(deadline)}".strip()
     return _("%(rule)s, house default") % {"rule": words} if deadline.rule.is_house_default else words
+
+
+@lru_cache(maxsize=256)
+def _offset_words(kept: str) -> str:
+    try:
+        return parse_offset(kept).words
+    except ValueError:
+        return kept
 
 
 def adjustment_words(deadline: Deadline) -> list[str]:
