@@ -128,6 +128,7 @@ def desk_context(request, address) -> dict:
         ),
         "watched": [_watched(mandate, today) for mandate in shown],
         "more_mandates": shown == watched and len(mandates) > len(watched),
+        "printed_at": reverse("desk"),  # what was done to a row is answered from an address of its own
         "deadlines_at": reverse("deadlines"),
         "mandates_at": reverse("mandates"),
     }

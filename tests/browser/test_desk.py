@@ -25,7 +25,7 @@ def test_a_report_is_marked_submitted_in_one_press_and_open_again_in_one(desk, m
     row(page, easter).get_by_role("button", name="Submitted").click()
     expect(page.locator("[role=status]").filter(visible=True).first).to_be_visible()
     if not javascript:
-        page.get_by_role("link", name="Submit the report").first.click()
+        page.get_by_role("link", name="Undo").click()
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
     easter.refresh_from_db()
     assert easter.met_on == date(2026, 3, 30)
@@ -148,7 +148,19 @@ def test_the_keyboard_walks_the_rows_opens_the_reason_and_closes_a_form(desk, mo
     expect(row(page, second).locator(".receipt .sum")).to_be_visible()
     page.wait_for_function("() => performance.now() > 1600")  # a d soon after a g leads to the desk
     page.keyboard.press("d")
-    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+
+
+def test_a_second_d_takes_back_what_the_first_recorded(desk, monday, deadline):
+    meeting = deadline(date(2026, 4, 2), report=None, obligation=None)
+    page = desk("/")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("d")
+    expect(row(page, meeting).get_by_role("button", name="Submitted")).to_be_visible()
+    meeting.refresh_from_db()
+    assert meeting.met_on is None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

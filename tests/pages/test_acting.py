@@ -62,6 +62,11 @@ def test_submitting_a_report_shows_the_desk_anew_since_steps_before_it_close(rea
     assert easter.met_on is None
 
 
+def test_the_desk_shown_anew_prints_its_own_address(reader, easter):
+    body = reader.post(f"/deadlines/{easter.pk}/done/", headers=DESK).content.decode()
+    assert "<output>/?who=me</output>" in body
+
+
 def test_a_day_that_was_is_recorded_and_a_day_to_come_is_refused(reader, easter):
     page = reader.post(f"/deadlines/{easter.pk}/done/", {"on": "2026-04-01"})
     assert page.status_code == 422
