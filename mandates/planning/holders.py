@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from .days import CountedDay, DayBook
 from .facts import DateStanding, Holder, MandateFacts, PlannedDate, PlannedRenewal, SessionName, Source
+from .offsets import months_after
 from .renewals import is_settled
 from .rules import Rule
 from .sessions import COUNCIL, Calendar, season_of
@@ -53,7 +52,7 @@ def appointments(facts: MandateFacts, calendar: Calendar) -> tuple[Appointment, 
         begins = holder.took_office or holder.appointed_on
         if begins is None:
             continue
-        cap = begins + relativedelta(years=YEARS_IN_OFFICE)
+        cap = months_after(begins, 12 * YEARS_IN_OFFICE)
         has_successor = not facts.has_several_holders and place < len(ordered) - 1
         if has_successor and holder.took_office is None:
             continue

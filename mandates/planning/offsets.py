@@ -23,13 +23,12 @@ is the same day of the month before, or its last day.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Protocol
-
-from dateutil.relativedelta import relativedelta
 
 from .facts import Season
 
@@ -66,6 +65,15 @@ _MONTHS = (
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ONE_DAY = timedelta(days=1)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier where negative), or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def is_working_day(day: date, days_off: DaysOff) -> bool:
@@ -156,13 +164,14 @@ class Duration:
 
     def after(self, day: date) -> date:
         if self.months:
-            day += relativedelta(months=self.sign * self.months)
+            day = months_after(day, self.sign * self.months)
         return day + timedelta(days=self.sign * self.days)
 
     def counted(self, ground: Ground) -> Counted:
         return NOT_KNOWN if ground.on is None else Counted(self.after(ground.on))
 
 
+@lru_cache(maxsize=512)
 def parse_duration(text: str) -> Duration | None:
     """An ISO 8601 duration in years, months, weeks and days, with a sign where it counts back; None for other text."""
     match = _DURATION.fullmatch(text.strip())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .facts import PlannedRenewal, SessionName
 from .holders import Appointment
+from .sessions import ASSEMBLY, COUNCIL, Calendar
 from .streams import End
 
 
@@ -43,6 +44,11 @@ class Outline:
     def shape(self) -> tuple[object, ...]:
         renewals = [(each.source, each.renewal_session, each.effective_session, each.state) for each in self.renewals]
         return (renewals, self.end, self.sessions, self.appointments, self.visits)
+
+
+def latest_sessions(calendar: Calendar) -> tuple[SessionName | None, ...]:
+    """What every outline depends on, whatever its mandate: which session of each body was the last to open."""
+    return tuple(calendar.latest(body) for body in (COUNCIL, ASSEMBLY))
 
 
 def sessions_that_answer_differently(name: SessionName) -> frozenset[SessionName]:

@@ -132,7 +132,7 @@ class Planner:
         outline: Outline | None = None,
         only: Scope = EVERYTHING,
     ) -> Plan:
-        """The plan of one mandate. `outline` is its own, where the caller has it; `only` leaves out all other dates."""
+        """The plan of one mandate. `outline` is its own, where the caller has it; `only` leaves out other sessions."""
         outline = outline or self.outline(facts, looks_further)
         renewals, end = outline.renewals, outline.end
         records = {(record.obligation, record.session): record for record in sorted(facts.reports, key=_record_order)}
@@ -149,11 +149,11 @@ class Planner:
             sources = sources_in_order(obligation.sources)
             sessions = outline.sessions[obligation.key]
             for session in sessions:
+                if not only.admits(session):
+                    continue
                 record = records.get((obligation.key, session), _NO_RECORD)
                 report = self._report(obligation, facts, sources, session, record, end)
                 reports.append(report)
-                if not only.admits(session):
-                    continue
                 slot = slots.get((obligation.key, session))
                 for planned in self._report_dates(obligation, facts, sources, report, record, slot, end):
                     dates[planned.key] = planned
@@ -366,7 +366,8 @@ def _report_order(report: PlannedReport) -> tuple[object, ...]:
 
 
 def _date_order(planned: PlannedDate) -> tuple[object, ...]:
-    return (planned.due_on or date.max, planned.rule, str(planned.session), str(planned.obligation))
+    key = planned.key
+    return (planned.day.due_on or date.max, planned.by.code, str(planned.session), str(key[-1]), str(key[1]))
 
 
 def _record_order(record: ReportRecord) -> tuple[object, ...]:

@@ -158,7 +158,7 @@ def _outcome_of(term: Term, terms: Iterable[Term]) -> Term | None:
 
 def _comes_next(session: SessionName, calendar: Calendar) -> bool:
     """Whether the session is on, or is the next regular one of its body to open."""
-    latest = calendar.regular_session_on(session.body, calendar.today)
+    latest = calendar.latest(session.body)
     return latest is not None and session.number <= latest.number + 1
 
 

@@ -89,6 +89,7 @@ class Calendar:
 
     `rows` may come in any order; of two rows for the same session the later one counts. `today` decides only which
     sessions without dates are estimates and which sessions are over. Answers are kept: one calendar serves many plans.
+    `asked_for` collects the sessions whose days had a part in an answer, while somebody has put a set there.
     """
 
     def __init__(self, rows: Iterable[CalendarRow], today: date) -> None:
@@ -98,6 +99,8 @@ class Calendar:
         }
         self._sessions: dict[SessionName, SessionDates] = {}
         self._over: dict[SessionName, bool] = {}
+        self._latest: dict[str, SessionName | None] = {}
+        self.asked_for: set[SessionName] | None = None
         opened = sorted(
             (row.opens_on, row.body, row.number)
             for row in self._rows.values()
@@ -109,6 +112,8 @@ class Calendar:
 
     def session(self, name: SessionName) -> SessionDates:
         """What is known of a session. Without dates it gets season and year, and an estimate while it is ahead."""
+        if self.asked_for is not None:
+            self.asked_for.add(name)
         found = self._sessions.get(name)
         if found is None:
             found = self._sessions[name] = self._session(name)
@@ -138,6 +143,8 @@ class Calendar:
 
     def is_over(self, name: SessionName) -> bool:
         """Whether the session has ended: its last day is past or, where that day was not found, the next one opened."""
+        if self.asked_for is not None:
+            self.asked_for.add(name)
         known = self._over.get(name)
         if known is None:
             known = self._over[name] = self._is_over(name)
@@ -156,6 +163,14 @@ class Calendar:
         following = SessionName(name.body, name.number + 1)
         return self.session(following).opens_on or estimated_opening(following)
 
+    def latest(self, body: str) -> SessionName | None:
+        """The last regular session of the body that has opened: the same for all plans, and no session is asked for."""
+        if body not in self._latest:
+            asked_for, self.asked_for = self.asked_for, None
+            self._latest[body] = self.regular_session_on(body, self.today)
+            self.asked_for = asked_for
+        return self._latest[body]
+
     def regular_session_on(self, body: str, day: date) -> SessionName | None:
         """The last regular session of the body that opened on or before the day, by the calendar or by its pattern."""
         opened = self._opened.get(body, [])
@@ -170,6 +185,8 @@ class Calendar:
             if opens_on is None or opens_on > day:
                 break
             number += 1
+        if self.asked_for is not None:
+            self.asked_for.update((SessionName(body, number), SessionName(body, number + 1)))
         return SessionName(body, number) if number > 0 else None
 
 

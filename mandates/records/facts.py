@@ -91,26 +91,36 @@ def _sources(ids: Collection[int]) -> dict[int, list[values.Source]]:
     return rows
 
 
+OBLIGATION = (
+    "mandate", "pk", "recipient", "kind", "addressee__name", "recurrence", "mode", "by_date", "words", "standing",
+    "followed_since", *_columns("noted_session"),
+)  # fmt: skip
+
+
 def _obligations(ids: Collection[int]) -> dict[int, list[values.Obligation]]:
     sources = _sources(ids)
+    named: dict[int, list[values.SessionName]] = defaultdict(list)
+    through = ReportingObligation.named_sessions.through.objects.filter(reportingobligation__mandate__in=ids)
+    for key, *session in through.values_list("reportingobligation", *_columns("session")):
+        named[key].append(_session(*session))
     rows: dict[int, list[values.Obligation]] = defaultdict(list)
-    known = ReportingObligation.objects.filter(mandate__in=ids, ended_on=None)
-    for row in known.select_related("addressee", "noted_session").prefetch_related("named_sessions"):
-        rows[row.mandate_id].append(
+    known = ReportingObligation.objects.filter(mandate__in=ids, ended_on=None).order_by("pk").values_list(*OBLIGATION)
+    for mandate, pk, recipient, kind, who, recurrence, mode, by_date, words, standing, since, *noted in known:
+        rows[mandate].append(
             values.Obligation(
-                key=row.pk,
-                recipient=row.recipient,
-                kind=row.kind,
-                addressee=row.addressee.name,
-                recurrence=row.recurrence or None,
-                sessions=tuple(session_name(session) for session in row.named_sessions.all()),
-                mode=row.mode or None,
-                by_date=last_day_of(row.by_date) if row.by_date else None,
-                words=row.words,
-                sources=tuple(sources[row.pk]),
-                standing=row.standing,
-                followed_since=row.followed_since,
-                noted_report=row.noted_session and session_name(row.noted_session),
+                key=pk,
+                recipient=recipient,
+                kind=kind,
+                addressee=who,
+                recurrence=recurrence or None,
+                sessions=tuple(named[pk]),
+                mode=mode or None,
+                by_date=last_day_of(by_date) if by_date else None,
+                words=words,
+                sources=tuple(sources[pk]),
+                standing=standing,
+                followed_since=since,
+                noted_report=_session(*noted),
             )
         )
     return rows
@@ -186,17 +196,17 @@ def _holders(ids: Collection[int], calendar: Calendar) -> dict[int, list[values.
     return rows
 
 
+VISIT = ("mandate", "pk", "status", "requested", "reminded", "ends", "report_symbol", *_columns("report_session"))
+
+
 def _visits(ids: Collection[int]) -> dict[int, list[values.Visit]]:
+    known = list(CountryVisit.objects.filter(mandate__in=ids).values_list(*VISIT))
     reminders: dict[int, list[date]] = defaultdict(list)
-    done = Deadline.objects.filter(mandate__in=ids, visit__isnull=False, rule__applies_to=VISIT_REQUESTS)
+    done = Deadline.objects.filter(visit__in=[row[1] for row in known], rule__applies_to=VISIT_REQUESTS)
     for visit, met_on in done.filter(met_on__isnull=False).values_list("visit", "met_on"):
         reminders[visit].append(met_on)
     rows: dict[int, list[values.Visit]] = defaultdict(list)
-    for mandate, pk, status, requested, reminded, ends, symbol, *session in CountryVisit.objects.filter(
-        mandate__in=ids
-    ).values_list(
-        "mandate", "pk", "status", "requested", "reminded", "ends", "report_symbol", *_columns("report_session")
-    ):
+    for mandate, pk, status, requested, reminded, ends, symbol, *session in known:
         last = whole_date(reminded)
         rows[mandate].append(
             values.Visit(

@@ -46,7 +46,7 @@ class Ground:
         self.planner = Planner(self.calendar, kept_rules(), today, kept_days_off(), rules)
         known = RuleRow.objects.values_list("code", "pk", "version")
         self.rule_ids = {code: pk for code, pk, _version in known}
-        self.versions = {code: version for code, _pk, version in known}
+        self.versions = {pk: version for _code, pk, version in known}
         self.columns = DayColumns()
         self.dated_sessions = _dated_sessions()
         self.sessions = {

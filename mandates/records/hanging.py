@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.db.models import Q
 
-from mandates.models import Deadline, Mandate, ReportingObligation, Session
+from mandates.models import CountryVisit, Deadline, Mandate, MandateHolder, ReportingObligation, Session
+from mandates.planning.holders import YEARS_IN_OFFICE
 
-NEAR = timedelta(days=200)  # half a year: a session that moves farther is another session
+NEAR = timedelta(days=300)  # three sessions: one that moves farther is another session
+VISITS = timedelta(days=3 * 366)  # from a visit to the latest session at which its report may be heard
 
 
 def mandates_hanging_on(session: Session) -> list[int]:
@@ -27,16 +29,24 @@ def mandates_counting_from(session: Session) -> set[int]:
     alike = list(Session.objects.filter(body=session.body, number=session.number))
     regular = Session.objects.filter(body=session.body, kind=Session.Kind.REGULAR)
     alike += regular.filter(number=session.number - 1, closes_on=None)
-    nearby = regular.filter(number__range=(session.number - 9, session.number + 9))
-    beside = regular.filter(number__range=(session.number - 1, session.number + 1))
     by_text = Q(actions__resolution__session__in=alike) | Q(reports__session__in=alike)
     by_term = Q(actions__effective_session__in=alike) | Q(actions__until_session__in=alike)
     ids = set(Mandate.objects.filter(by_text).values_list("pk", flat=True))
     ids.update(Mandate.objects.filter(by_term | Q(renewal_session__in=alike)).values_list("pk", flat=True))
-    movable = Q(holder__isnull=False, session__in=beside) | Q(visit__isnull=False, session__in=nearby)
-    ids.update(Deadline.objects.filter(movable).values_list("mandate", flat=True))
     if session.opens_on:
+        ids |= _with_people_and_visits_near(session)
         since = (session.opens_on - NEAR, session.opens_on + NEAR)
         begun = ReportingObligation.objects.filter(followed_since__range=since, mandate__renewal_session=None)
         ids.update(begun.values_list("mandate", flat=True))
     return ids.union(*(mandates_hanging_on(row) for row in alike))
+
+
+def _with_people_and_visits_near(session: Session) -> set[int]:
+    """The mandates of whose holders the six years end near `session`, or that made a visit in the years before it."""
+    begun = session.opens_on.replace(year=session.opens_on.year - YEARS_IN_OFFICE, day=1)
+    since = ((begun - NEAR).isoformat(), (begun + NEAR).isoformat())
+    appointed = Session.objects.filter(opens_on__range=since)
+    held = Q(took_office__range=since) | Q(appointed__range=since) | Q(appointed_at__in=appointed)
+    visited = ((session.opens_on - VISITS).isoformat(), (session.opens_on + NEAR).isoformat())
+    holders = MandateHolder.objects.filter(held).values_list("mandate", flat=True)
+    return {*holders, *CountryVisit.objects.filter(ends__range=visited).values_list("mandate", flat=True)}

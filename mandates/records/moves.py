@@ -1,6 +1,7 @@
 """What a replanning moves, told before it happens and after: line by line, as a fingerprint, as one notice a person."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -97,9 +98,9 @@ class Told:
     def tell(self, heading: str, entry: LogEntry | None) -> list[Notice]:
         """One notice to each person whose dates move; it begins with `heading`, what was done and by whom."""
         people = set(User.objects.filter(pk__in=self.told, is_active=True).values_list("pk", flat=True))
-        names = {session.pk: str(session) for session in Session.objects.filter(pk__in=self._sessions())}
+        words = Words(self._sessions())
         return Notice.objects.bulk_create(
-            Notice(person_id=person, entry=entry, text=telling.text(heading, names))
+            Notice(person_id=person, entry=entry, text=telling.text(heading, words))
             for person, telling in sorted(self.told.items())
             if person in people
         )
@@ -115,9 +116,9 @@ class Telling:
     kinds: Counter = field(default_factory=Counter)
     moves: list[Move] = field(default_factory=list)
 
-    def text(self, heading: str, sessions: dict[int, str]) -> str:
+    def text(self, heading: str, words: "Words") -> str:
         more = sum(self.kinds.values()) - len(self.moves)
-        lines = [f"{heading} {in_words(self.kinds)}"] + [_line(move, sessions) for move in self.moves]
+        lines = [f"{heading} {in_words(self.kinds)}", *map(words.line, self.moves)]
         if more:
             lines.append(ngettext("and %d more.", "and %d more.", more) % more)
         return "\n".join(lines)
@@ -138,23 +139,34 @@ def in_words(kinds: Counter) -> str:
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def _line(move: Move, sessions: dict[int, str]) -> str:
-    step = gettext(move.step)
-    session = sessions.get(move.session_id)
-    name = f"{move.mandate}: {step}, {session}" if session else f"{move.mandate}: {step}"
-    given = {"name": name, "from": _day(move.from_on), "to": _day(move.to_on), "rule": _day(move.planned_on)}
-    match move.what:
-        case "new":
-            return gettext("%(name)s: %(to)s, new") % given
-        case "goes":
-            return gettext("%(name)s: %(from)s, no longer called for") % given
-        case "stays":
-            return gettext("%(name)s: stays on %(to)s, the rule gives %(rule)s now") % given
-    return gettext("%(name)s: %(from)s → %(to)s") % given
+class Words:
+    """The lines of notices: ten thousand of them are made of a few steps, sessions and days, each worded once."""
 
+    def __init__(self, sessions: Iterable[int | None]) -> None:
+        self.sessions = {row.pk: str(row) for row in Session.objects.filter(pk__in=sessions)}
+        self.steps: dict[str, str] = {}
+        self.days: dict[date | None, str] = {None: gettext("no day")}
+        self.forms = {
+            "moves": gettext("%(name)s: %(from)s → %(to)s"),
+            "new": gettext("%(name)s: %(to)s, new"),
+            "goes": gettext("%(name)s: %(from)s, no longer called for"),
+            "stays": gettext("%(name)s: stays on %(to)s, the rule gives %(rule)s now"),
+        }
 
-def _day(on: date | None) -> str:
-    return date_format(on, "D j M Y") if on else gettext("no day")
+    def line(self, move: Move) -> str:
+        step = self.steps.get(move.step)
+        if step is None:
+            step = self.steps[move.step] = gettext(move.step)
+        session = self.sessions.get(move.session_id)
+        name = f"{move.mandate}: {step}, {session}" if session else f"{move.mandate}: {step}"
+        days = {"from": move.from_on, "to": move.to_on, "rule": move.planned_on}
+        return self.forms[move.what] % {"name": name, **{key: self.day(on) for key, on in days.items()}}
+
+    def day(self, on: date | None) -> str:
+        words = self.days.get(on)
+        if words is None:
+            words = self.days[on] = date_format(on, "D j M Y")
+        return words
 
 
 def _what(change: Change) -> str:

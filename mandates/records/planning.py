@@ -15,7 +15,7 @@ from django.utils import timezone
 from mandates import clock
 from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Report, Resolution
 from mandates.planning import facts as values
-from mandates.planning.outlines import EVERYTHING, Scope
+from mandates.planning.outlines import EVERYTHING, Outline, Scope, latest_sessions
 from mandates.planning.renewals import running_renewal
 
 from .deadlines import lock_mandates, update_stages
@@ -72,16 +72,21 @@ class Batch:
         self.mandates, self.ground, self.only = mandates, ground, only
         self.changes = Changes(counts=Replanned(mandates=len(mandates)), of=list(mandates))
 
-    def plan(self, known: list[KnownReport], facts: dict[int, values.MandateFacts]) -> None:
-        """The plan of each mandate, and the rows of the reports that fall due under it."""
+    def plan(
+        self,
+        known: list[KnownReport],
+        facts: dict[int, values.MandateFacts],
+        outlines: dict[int, Outline],
+    ) -> None:
+        """The plan of each mandate, and the rows of the reports that fall due under it; `outlines` where there are."""
         scope = Scope(self.only.sessions) if self.only.sessions is not None else EVERYTHING
         planner, ids = self.ground.planner, [mandate.pk for mandate in self.mandates]
-        self.plans = {pk: planner.plan(facts[pk], only=scope) for pk in ids}
+        self.plans = {pk: planner.plan(facts[pk], outline=outlines.get(pk), only=scope) for pk in ids}
         self.reports, recognised = link_reports(known, self.mandates, self.plans, self.ground)
         if recognised:  # a report just recognised as one that fell due meets its steps
             known = known_reports(ids)
             facts = facts_of(self.mandates, self.ground.calendar, known)
-            self.plan(known, facts)
+            self.plan(known, facts, {})
         elif self.only == ALL:
             due = {
                 (report.obligation, self.ground.session_id(report.session))
@@ -118,7 +123,7 @@ class Batch:
                 key = key_text(step.key)
                 found = kept.pop((own, key), None)
                 if found is None:
-                    self._new(Change(own, key, None, self._row(step, links), number), step.rule)
+                    self._new(Change(own, key, None, self._row(step, links), number))
                 elif found[1] != number:
                     differing[found[0]] = (self._row(step, links), number)
         for row, old in kept_columns(differing):
@@ -153,8 +158,8 @@ class Batch:
         day = self.ground.columns.of(step.day)
         return Planned._make((*links, *day, step.because, step.is_event, step.standing))
 
-    def _new(self, change: Change, code: str) -> None:
-        change.rule_version = self.ground.versions[code]
+    def _new(self, change: Change) -> None:
+        change.rule_version = self.ground.versions[change.new.rule_id]
         self.changes.written.append(change)
         self.changes.counts.created += 1
         if change.new.standing == Deadline.Standing.MET and change.new.report_id:
@@ -162,7 +167,7 @@ class Batch:
 
     def _changed(self, change: Change, rule_id: int) -> None:
         counts, new, old = self.changes.counts, change.new, change.old
-        change.rule_version = self.version_of(rule_id)
+        change.rule_version = self.ground.versions[rule_id]
         self.changes.written.append(change)
         counts.kept_by_hand += change.ground_moved
         counts.kept_done += change.stays_done
@@ -172,9 +177,6 @@ class Batch:
         counts.moved += change.is_moved
         if new.standing != old.standing and new.report_id:
             self.changes.stages.add(new.report_id)
-
-    def version_of(self, rule_id: int) -> int:
-        return next(self.ground.versions[code] for code, pk in self.ground.rule_ids.items() if pk == rule_id)
 
     def _gone(self, pks: list[int]) -> None:
         """Rows that nothing calls for any more: removed, or only put aside where a person has worked on them."""
@@ -235,20 +237,39 @@ def planned_changes(
     ids = [mandate.pk for mandate in mandates]
     known = known_reports(ids)
     facts = facts_of(mandates, ground.calendar, known)
-    in_part, whole = list(mandates), []
-    if before is not None:
-        in_part = [m for m in mandates if _outlined(before, facts[m.pk]) == _outlined(ground, facts[m.pk])]
-        whole = [mandate for mandate in mandates if mandate not in in_part] if len(in_part) < len(mandates) else []
+    outlines: dict[int, Outline] = {}
+    changed: set[int] = set()
+    if before is not None and only.sessions is not None:
+        outlines, changed = _outlined(facts, ground, only.sessions, before)
+    in_part = [mandate for mandate in mandates if mandate.pk not in changed]
+    whole = [mandate for mandate in mandates if mandate.pk in changed]
     for some, part in ((in_part, only), (whole, ALL)):
         if some:
             batch = Batch(some, ground, part)
             own = {mandate.pk for mandate in some}
-            batch.plan(known if len(own) == len(ids) else [row for row in known if row.mandate_id in own], facts)
+            rows = known if len(own) == len(ids) else [row for row in known if row.mandate_id in own]
+            batch.plan(rows, facts, outlines)
             yield batch.compare()
 
 
-def _outlined(ground: Ground, facts: values.MandateFacts) -> tuple:
-    return ground.planner.outline(facts).shape
+def _outlined(
+    facts: dict[int, values.MandateFacts], ground: Ground, sessions: frozenset[values.SessionName], before: Ground
+) -> tuple[dict[int, Outline], set[int]]:
+    """The outlines of these mandates, and for which of them it is another one than `before`.
+
+    An outline that asked for none of the `sessions` is what it was; only the others are drawn twice."""
+    calendar = ground.calendar
+    latest_moved = latest_sessions(calendar) != latest_sessions(before.calendar)
+    outlines: dict[int, Outline] = {}
+    changed: set[int] = set()
+    for pk, known in facts.items():
+        calendar.asked_for = set()
+        outlines[pk] = ground.planner.outline(known)
+        may_differ = latest_moved or not sessions.isdisjoint(calendar.asked_for)
+        if may_differ and before.planner.outline(known).shape != outlines[pk].shape:
+            changed.add(pk)
+    calendar.asked_for = None
+    return outlines, changed
 
 
 def _forget_reports_that_fall_due_no_more(planned: set[int], mandates: Sequence[int]) -> None:

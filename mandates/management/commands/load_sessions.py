@@ -12,7 +12,7 @@ from mandates.records.moves import in_words
 
 class Command(BaseCommand):
     help = (
-        "Adds the sessions that are new and replans what hangs on them. Days that differ stay as the office keeps them, "
+        "Adds the sessions that are new and replans what hangs on them. Days that differ stay as the office keeps them "
         "and are listed, unless --replace takes those of the file. Running it again changes nothing."
     )
 
