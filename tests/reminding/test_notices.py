@@ -1,12 +1,14 @@
 """What changed under somebody's feet is mailed at once, once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from mandates import clock
-from mandates.models import Mail, Notice
+from mandates.models import Mail, Mandate, Notice, NoticeSent, Session
+from mandates.records.changing import move_session
 from mandates.records.choices import turn
+from mandates.records.loading import load_reference, load_sample
 from mandates.reminding.sending import send_due_reminders
 
 from .conftest import MONDAY
@@ -86,3 +88,20 @@ def test_a_line_break_in_a_heading_cannot_forge_a_header(mail_server, officer):
     told(officer, "HRC62 moved\rBcc: all@example.org\nSubmit the report")
     send_due_reminders(MONDAY)
     assert mail_server.to(officer.email)[0]["Bcc"] is None
+
+
+def test_a_session_that_moves_on_the_desk_is_one_mail_to_each_owner_whose_dates_move(mail_server, officer, head, today):
+    """Head of unit, 5: the moved session itself, and what the owner reads of it."""
+    today(MONDAY)
+    load_reference()
+    mandate = load_sample(MONDAY, followed_since=date(2025, 12, 1))
+    Mandate.objects.filter(pk=mandate.pk).update(owner=officer, deputy=None)
+    send_due_reminders(MONDAY)
+    before = len(mail_server.accepted)
+    session = Session.objects.get(body="HRC", kind="regular", number=62)
+    move_session(session, {"opens_on": date(2026, 6, 22)}, by=head, why="letter of the Secretariat", seen="*")
+    send_due_reminders(MONDAY)
+    mails = [message for _to, message in mail_server.accepted[before:] if "HRC62" in message["Subject"]]
+    assert [message["To"] for message in mails] == ["Lena Haddad <haddad@example.org>"]
+    assert "Submit the report" in mails[0].get_body(["plain"]).get_content()
+    assert [row.mail.state for row in NoticeSent.objects.select_related("mail")] == [Mail.State.SENT]
