@@ -1,0 +1,106 @@
+"""The pages of sessions and rules: who may, what they show, what is refused."""
+
+from datetime import date
+
+import pytest
+
+from mandates.models import Deadline, Notice, Rule, Session
+from mandates.records.loading import load_reference, load_sample
+from mandates.records.moves import Told
+
+pytestmark = pytest.mark.django_db
+DAYS = {"opens_on": "2026-06-22", "closes_on": "", "parts": "", "source": "one source", "why": "letter"}
+
+
+@pytest.fixture
+def office(today):
+    day = today(date(2026, 3, 30))
+    load_reference()
+    return load_sample(day, followed_since=date(2025, 12, 1))
+
+
+@pytest.fixture
+def of_head(client, head):
+    client.force_login(head)
+    return client
+
+
+def test_sessions_stand_with_their_source_what_hangs_on_them_and_estimates_marked(of_head, office):
+    Session.objects.create(body="HRC", number=64)
+    page = of_head.get("/sessions/")
+    rows = {each["name"]: each for _heading, _id, rows in page.context["groups"] for each in rows}
+    assert rows["HRC64"]["expected_on"] == date(2027, 2, 22)
+    assert rows["HRC62"]["expected_on"] is None
+    assert rows["HRC62"]["hanging"]["open"] > 0
+    assert "HRC44" not in rows
+    assert "HRC44" in of_head.get("/sessions/?all=1").content.decode()
+
+
+@pytest.mark.parametrize("name", ["hrc62", "ga81", "hrcs-36", "hrc-organizational-18", "ga-third-committee-80"])
+def test_every_kind_of_session_has_a_page(of_head, office, name):
+    assert of_head.get(f"/sessions/{name}/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["hrc999", "xyz1", "hrc", "62"])
+def test_unknown_session_is_not_found(of_head, office, name):
+    assert of_head.get(f"/sessions/{name}/").status_code == 404
+
+
+def test_officer_looks_at_the_preview_and_does_not_apply_it(client, officer, office):
+    client.force_login(officer)
+    page = client.get("/sessions/hrc62/preview/", DAYS)
+    assert page.status_code == 200
+    assert not page.context["may_apply"]
+    answer = client.post("/sessions/hrc62/", {**DAYS, "seen": page.context["fingerprint"]})
+    assert answer.status_code == 403
+    assert Session.objects.get(number=62, body="HRC", kind="regular").opens_on == date(2026, 6, 15)
+
+
+def test_accepting_another_fingerprint_answers_409_with_the_moves_as_they_now_stand(of_head, office):
+    page = of_head.get("/sessions/hrc62/preview/", DAYS)
+    answer = of_head.post("/sessions/hrc62/", {**DAYS, "seen": "0-0"})
+    assert answer.status_code == 409
+    assert answer.context["fingerprint"] == page.context["fingerprint"] != Told().fingerprint
+    assert of_head.post("/sessions/hrc62/", {**DAYS, "seen": page.context["fingerprint"]}).status_code == 302
+
+
+@pytest.mark.parametrize("wrong", [{"closes_on": "2026-06-01"}, {"opens_on": "soon"}, {"why": ""}, {"parts": "later"}])
+def test_values_that_do_not_fit_come_back_as_typed(of_head, office, wrong):
+    answer = of_head.get("/sessions/hrc62/preview/", {**DAYS, **wrong})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+
+
+def test_rule_page_shows_versions_and_previews_a_change(of_head, office):
+    rule = Rule.objects.get(code="H7")
+    values = {
+        "offset": "-P11W", "anchor": "S", "is_ours": "on", "is_on": "on", "owner_leads": rule.owner_leads,
+        "head_leads": rule.head_leads, "source": rule.source, "note": rule.note, "why": "processing takes longer",
+    }  # fmt: skip
+    page = of_head.get("/rules/H7/preview/", values)
+    assert page.status_code == 200
+    assert any(row["step"] == "Submit the report" for group in page.context["groups"] for row in group["rows"])
+    of_head.post("/rules/H7/", {**values, "seen": page.context["fingerprint"]})
+    assert [version["number"] for version in of_head.get("/rules/H7/").context["versions"]] == [2, 1]
+    due = Deadline.objects.get(rule__code="H7", session__number=62, session__body="HRC")
+    receipt = of_head.get(f"/deadlines/{due.pk}/")
+    line = next(line for line in receipt.context["lines"] if line.name == "Version")
+    assert line.words == "H7, version 2"
+    assert "processing takes longer" in line.soft
+    assert any(entry.rule_id == rule.pk for entry in receipt.context["log"])
+
+
+@pytest.mark.parametrize("wrong", [{"offset": "soon"}, {"anchor": "Z"}, {"owner_leads": "a"}])
+def test_rule_that_cannot_be_read_comes_back(of_head, office, wrong):
+    values = {"offset": "-P11W", "anchor": "S", "is_on": "on", "why": "try", **wrong}
+    assert of_head.get("/rules/H7/preview/", values).status_code == 422
+
+
+def test_notices_of_others_are_neither_shown_nor_marked(client, officer, colleague):
+    notice = Notice.objects.create(person=colleague, text="R. Okonjo changed HRC62. 1 date moves.\nline")
+    client.force_login(officer)
+    assert "HRC62" not in client.get("/notices/").content.decode()
+    client.post(f"/notices/{notice.pk}/read/")
+    client.post("/notices/read/")
+    notice.refresh_from_db()
+    assert notice.read_at is None
