@@ -1,20 +1,23 @@
-"""Finding a mandate, a text, a State or a holder."""
+"""Finding a mandate, a text, a report, a State or a holder."""
 
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from mandates.search import found
+from mandates.search import as_symbol, found
 
 from .fragments import render_page
 
 
 @require_GET
 def find(request):
-    """What the words `?q=` name. A symbol that names one text leads straight to it: 44/11."""
+    """What the words `?q=` name. A symbol that names one text or report leads straight to it: 44/11, A/HRC/44/44."""
     words = " ".join(request.GET.get("q", "").split())
     results = found(words)
-    texts, mandates = results["resolutions"], results["mandates"]
-    if len(texts) == 1 and not mandates and texts[0].reference.upper() in words.upper().replace("DEC ", "DEC/"):
+    texts, reports, mandates = results["resolutions"], results["reports"], results["mandates"]
+    symbol = as_symbol(words)
+    if len(texts) == 1 and not mandates and not reports and texts[0].reference.upper() in symbol:
         return redirect(texts[0])
-    context = {"words": words, "texts": texts, "mandates": mandates}
+    if len(reports) == 1 and not mandates and not texts and reports[0].symbol.upper() == symbol:
+        return redirect("report", pk=reports[0].pk)
+    context = {"words": words, "texts": texts, "reports": reports, "mandates": mandates}
     return render_page(request, "find.html", "results", context)

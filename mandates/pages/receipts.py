@@ -114,16 +114,16 @@ def _text_line(deadline, row) -> Line:
             resolution=deadline.source_resolution_id,
             paragraph_key=deadline.source_paragraph,
         ).first()
-    quote, words = "", ""
+    quote, words, soft = "", "", ""
     if paragraph:
         quote = _quoted(paragraph.text, source)
     elif source and source.words:
-        quote = source.words
+        words, soft = source.words, gettext("words as noted, text not read here")
     else:
         words = gettext("the words of the text are not kept here")
     named = not deadline.offset_words or deadline.anchor == "day named"
     value = gettext("names the day") if named and deadline.anchor_on else gettext("no date")
-    return Line(gettext("Text"), words, value=value, quote=quote, cite=row.cite, cite_at=row.text_at)
+    return Line(gettext("Text"), words, soft, value=value, quote=quote, cite=row.cite, cite_at=row.text_at)
 
 
 def _quoted(text, source) -> str:

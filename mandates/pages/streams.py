@@ -36,6 +36,7 @@ class Stream:
     cite: str
     text_at: str
     of_time: str
+    is_quoted: bool  # the paragraph is kept here, so that its words may stand in quotation marks
 
 
 def suggested_streams(obligations) -> "StreamsFound":
@@ -48,6 +49,7 @@ def suggested_streams(obligations) -> "StreamsFound":
             symbol=Subquery(newest.values("resolution__symbol")[:1]),
             paragraph=Subquery(newest.values("paragraph_key")[:1]),
             said=Subquery(newest.values("words")[:1]),
+            kept_here=Subquery(newest.values("paragraph")[:1]),
         )
     )  # fmt: skip
 
@@ -80,6 +82,7 @@ def _stream(values, places) -> Stream:
         cite=text_label(values["symbol"], values["paragraph"]),
         text_at=places["text"] + text_place(values["symbol"], values["paragraph"]) if values["symbol"] else "",
         of_time=values["said"] or values["words"],
+        is_quoted=values["kept_here"] is not None,
     )
 
 

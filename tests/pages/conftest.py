@@ -166,5 +166,7 @@ def suggestion(mandate, text):
         recipient="GA",
         recurrence="regular",
     )
-    ObligationSource.objects.create(obligation=stream, resolution=text, paragraph_key="9", words="regularly")
+    ObligationSource.objects.create(
+        obligation=stream, resolution=text, paragraph=text.paragraphs.get(), paragraph_key="9", words="regularly"
+    )
     return stream

@@ -171,6 +171,12 @@ def test_a_date_without_a_day_says_what_was_not_found(reader, deadline):
     assert lines["Due"].value == "no day"
 
 
+def test_words_of_a_text_that_is_not_read_here_stand_without_quotation_marks(reader, easter, text):
+    text.paragraphs.all().delete()
+    line = reader.get(f"/deadlines/{easter.pk}/").context["lines"][0]
+    assert (line.quote, line.words, line.soft) == ("", "regularly", "words as noted, text not read here")
+
+
 def test_a_long_paragraph_is_quoted_around_the_words_that_make_the_date(reader, easter, text, stream):
     long = "Notes much that is of no matter here, " * 40 + "and requests a report every year, " + "with thanks, " * 40
     paragraph = text.paragraphs.get()

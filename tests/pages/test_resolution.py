@@ -12,7 +12,6 @@ from mandates.models import (
     RequestSource,
     Resolution,
     Session,
-    State,
     Vote,
 )
 from mandates.pages.paragraphs import asking_span, marked
@@ -340,28 +339,3 @@ def test_the_list_of_texts_pages_at_forty_and_costs_four_queries(client, officer
     client.get("/resolutions/")
     with django_assert_num_queries(4):  # session, reader, number of texts, texts
         assert len(client.get("/resolutions/").context["page"]) == 40
-
-
-@pytest.mark.parametrize("words", ["44/11", " 44/11 ", "A/HRC/RES/44/11", "a/hrc/res/44/11"])
-def test_a_symbol_leads_straight_to_its_text(client, officer, sample, words):
-    client.force_login(officer)
-    assert client.get("/find/", {"q": words}).headers["Location"] == "/resolutions/44/11/"
-
-
-@pytest.mark.parametrize("words", ["solidarity", "Dandan", "Costa Rica"])
-def test_a_name_a_holder_or_a_state_finds_the_mandate(client, officer, sample, words):
-    client.force_login(officer)
-    assert [mandate.slug for mandate in client.get("/find/", {"q": words}).context["mandates"]] == [
-        "international-solidarity"
-    ]
-
-
-@pytest.mark.parametrize("words", ["", "no such words"])
-def test_words_that_find_nothing_are_answered_with_a_way_out(client, officer, db, words):
-    client.force_login(officer)
-    page = client.get("/find/", {"q": words}).content.decode()
-    assert ("Nothing here goes by these words" in page) == bool(words)
-
-
-def test_states_are_those_of_the_reference_data(sample):
-    assert State.objects.filter(votes__resolution__symbol="A/HRC/RES/44/11").count() == 47

@@ -118,3 +118,11 @@ def test_a_suggested_stream_on_the_desk_says_from_which_words_it_was_read(reader
     row = body[body.index(f'id="stream-{suggestion.pk}"') :]
     assert "<cite>53/5, para. 9</cite>" in row
     assert "<q>regularly</q>" in row
+
+
+def test_words_of_a_text_that_is_not_kept_here_stand_without_quotation_marks(reader, suggestion):
+    suggestion.sources.update(paragraph=None)
+    body = reader.get("/").content.decode()
+    row = body[body.index(f'id="stream-{suggestion.pk}"') :]
+    assert "regularly (words as noted, text not read here)" in row
+    assert "<q>regularly</q>" not in row
