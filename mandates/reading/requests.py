@@ -60,8 +60,8 @@ _INNER = re.compile(
 )
 # What follows an asking verb that opens its clause and shows it to be one: somebody, not "the requests of".
 _INFINITIVE = re.compile(
-    r"(?P<comma>,\s*)?\b(?:and\s+)?(?<!-)to\s+(?P<adverbs>(?:(?:(?!comply|apply|supply|rely|reply"
-    r"|multiply)[a-z]+ly|also|further|continue|not|better|again|always|jointly"
+    r"(?P<comma>,\s*)?\b(?:and\s+)?(?:(?:not|never|neither)\s+)?(?<!-)to\s+"
+    r"(?P<adverbs>(?:(?:(?!comply|apply|supply|rely|reply|multiply)[a-z]+ly|also|further|continue|not|better|again|always|jointly"
     r"|in\s+[a-z]+)\s*,?\s+(?:and\s+(?=[a-z]+ly\b))?){0,4})(?P<verb>[a-z][a-z-]+)\b"
 )
 _NOT_VERBS = frozenset(

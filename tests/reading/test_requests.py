@@ -130,3 +130,16 @@ def test_unclear_addressees_are_to_be_checked():
     assert request.addressees == ("Other",)
     assert request.confidence == "please check"
     assert request.reason
+
+
+@pytest.mark.parametrize(
+    "duty",
+    ["not to interfere with the swarms", "never to close a hive in winter", "neither to sell nor to move a hive"],
+)
+def test_a_duty_to_leave_something_undone_keeps_its_not(duty):
+    words = f"Calls upon States {duty}"
+    text = read(resolution(f"{words};"))
+    request = text.requests[0]
+    assert (request.addressees, request.text) == (("States",), duty)
+    paragraph = next(p for p in text.paragraphs if p.key == request.paragraph)
+    assert paragraph.text[slice(*request.span)] == words
