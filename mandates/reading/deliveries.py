@@ -63,14 +63,19 @@ RECIPIENT = re.compile(
 _IT = re.compile(
     r"(?<=provide\s)it\b|(?<=present\s)it\s+with\b|(?<=update\s)it\b|(?<=inform\s)it\b|(?<=report\s)to\s+it\b"
 )
+# At most twelve sessions in a row, and a few words that lead to them: so a paragraph of any length is read in step with
+# its length.
+_LEAD_IN = (
+    r"[Nn]ot?\s+later\s+than|[Ss]tarting|[Bb]eginning|[Cc]ommencing|[Pp]rior\s+to|in\s+advance\s+of|ahead\s+of"
+    r"|as\s+(?:of|from)|until|before|by|from|at|for(?:\s+its\s+consideration\s+at)?|during|through"
+    r"|with\s+effect\s+from|in|and|preferably|preceding|on"
+)
+_LEAD_ON = r"with|no\s+later\s+than|its\s+consideration\s+at|the\s+(?:end|start|beginning|opening)\s+of|each\s+of"
 _SESSIONS = re.compile(
-    rf"(?<!\w)(?P<lead>(?:(?:[Nn]ot?\s+later\s+than|[Ss]tarting|[Bb]eginning|[Cc]ommencing|[Pp]rior\s+to"
-    rf"|in\s+advance\s+of|ahead\s+of|as\s+(?:of|from)|until|before|by|from|at|for(?:\s+its\s+consideration\s+at)?"
-    rf"|during|through|with\s+effect\s+from|in|and|preferably|preceding|on)\s+(?:(?:from|at|with|in|by"
-    rf"|no\s+later\s+than|its\s+consideration\s+at|the\s+(?:end|start|beginning|opening)\s+of|each\s+of)\s+)*)*)"
+    rf"(?<!\w)(?P<lead>(?:(?:{_LEAD_IN})\s+(?:(?:{_LEAD_IN}|{_LEAD_ON})\s+){{0,5}})?)"
     rf"(?P<whose>its|their|the\s+(?:Human\s+Rights\s+)?Council’s|the\s+(?:General\s+)?Assembly’s|the|a"
     rf"|their\s+respective|the\s+following)?\s*(?:next\s+)?\b(?P<ordinals>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?"
-    rf"|\s+and\s+(?:(?:at|from)\s+)?(?:its\s+|the\s+)?|\s+to\s+|\s*[–-]\s*)(?:{ORDINAL}))*)\s+(?:regular\s+"
+    rf"|\s+and\s+(?:(?:at|from)\s+)?(?:its\s+|the\s+)?|\s+to\s+|\s*[–-]\s*)(?:{ORDINAL})){{0,11}})\s+(?:regular\s+"
     rf"|main\s+)?sessions?\b(?P<of>\s+of\s+(?:the\s+)?(?P<ofbody>[A-Z][\w-]+(?:\s+(?:(?:of|on|the"
     rf"|for)\s+)*[A-Z][\w-]+)*))?"
 )
