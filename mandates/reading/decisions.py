@@ -239,7 +239,8 @@ def _name(text: str, found: re.Match[str], action: Action) -> str:
 
 def _plain_name(words: str) -> str:
     words = re.sub(r"\s+", " ", words).strip(" ,.;:")
-    return re.sub(r"^(?:the|an?|its|one)\s+", "", words, flags=re.IGNORECASE)
+    # "the ongoing international commission of inquiry": that it goes on is no part of its name
+    return re.sub(r"^(?:(?:the|an?|its|one)\s+)?(?:(?:ongoing|existing|current)\s+)?", "", words, flags=re.IGNORECASE)
 
 
 def _term(sentence: str) -> str | None:

@@ -28,10 +28,12 @@ from tests.reading.texts import resolution
         ("Decides to appoint, for a period of three years, a special rapporteur on honey, whose tasks will include:",
          "establish", "special rapporteur on honey", "P3Y", None, None),
         ("Decides to urgently establish an ongoing independent commission of inquiry, to be appointed soon;",
-         "establish", "ongoing independent commission of inquiry", None, None, None),
+         "establish", "independent commission of inquiry", None, None, None),
         ("Requests the High Commissioner to appoint, for a renewable period of one year, an independent expert on "
          "honey;",
          "establish", "independent expert on honey", "P1Y", None, None),
+        ("Decides to extend the existing mandate of the current Independent Expert on honey for one year;",
+         "extend", "Independent Expert on honey", "P1Y", None, None),
         ("Decides to discontinue the mandate of the Special Rapporteur on honey;",
          "discontinue", "Special Rapporteur on honey", None, None, None),
         ("Decides not to renew the mandate of the Commission of Inquiry;",
