@@ -19,8 +19,8 @@ from .workers import WorkerHeartbeat
 __all__ = [
     "Addressee", "Adoption", "Body", "CalendarFeed", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline",
     "DraftFact", "DutyStation", "Footnote", "ImportDraft", "LogEntry", "Mail", "MailHabit", "Mandate",
-    "MandateAction", "MandateHolder", "Notice", "NoticeSent", "ObligationSource", "OpenQuestion", "Paragraph", "PartialDateField",
-    "Recall", "RegionalGroup", "Relation", "Reminder", "ReminderChoice", "Report", "ReportingObligation", "Request",
-    "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule", "RuleVersion", "Session", "Standing", "State",
-    "Unit", "User", "Vote", "WorkerHeartbeat", "whole_date",
+    "MandateAction", "MandateHolder", "Notice", "NoticeSent", "ObligationSource", "OpenQuestion", "Paragraph",
+    "PartialDateField", "Recall", "RegionalGroup", "Relation", "Reminder", "ReminderChoice", "Report",
+    "ReportingObligation", "Request", "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule",
+    "RuleVersion", "Session", "Standing", "State", "Unit", "User", "Vote", "WorkerHeartbeat", "whole_date",
 ]  # fmt: skip
