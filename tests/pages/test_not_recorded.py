@@ -81,3 +81,9 @@ def test_the_page_costs_the_same_for_one_session_as_for_many(
     with django_assert_max_num_queries(9):
         page = reader.get("/not-recorded/")
     assert len(page.context["groups"]) == min(how_many, 8)
+
+
+def test_a_step_without_a_day_says_why_it_has_none(reader, deadline):
+    deadline(due_on=None, late_after=None, standing="not_recorded")
+    body = reader.get("/not-recorded/").content.decode()
+    assert "no day<small>the day that it is counted from was not found</small>" in body
