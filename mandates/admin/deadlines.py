@@ -7,9 +7,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mandates.models import Deadline, Rule
+from mandates.models import Deadline, Rule, RuleVersion
 from mandates.planning.offsets import FORMS, parse_offset
 from mandates.planning.rules import ANCHORS, APPLIES_TO
+from mandates.records.changing import RULE_FIELDS, keep_version, new_version
 from mandates.reminding.leads import leads
 
 from .entering import PLANNING, DeskAdmin
@@ -30,7 +31,9 @@ MOVES_NO_DATE = {
 class RuleForm(forms.ModelForm):
     """A rule, held against what planning can read."""
 
-    anchor = forms.ChoiceField(label=gettext_lazy("Anchor"), choices=[(anchor, anchor) for anchor in ANCHORS])
+    anchor = forms.ChoiceField(
+        label=gettext_lazy("Anchor"), help_text=gettext_lazy("One of the days, or the code of another rule.")
+    )
     applies_to = forms.ChoiceField(label=gettext_lazy("Applies to"), choices=[(words, words) for words in APPLIES_TO])
 
     class Meta:
@@ -40,6 +43,11 @@ class RuleForm(forms.ModelForm):
             "offset": format_lazy("{}: {}.", gettext_lazy("One of"), "; ".join(FORMS)),
             "changed_why": gettext_lazy("Needed for every change; colleagues read it on the receipt of each date."),
         }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        codes = Rule.objects.exclude(pk=self.instance.pk).values_list("code", flat=True)
+        self.fields["anchor"].choices = [(anchor, anchor) for anchor in (*ANCHORS, *codes)]
 
     def clean_offset(self):
         offset = " ".join(self.cleaned_data["offset"].split())
@@ -109,7 +117,25 @@ class RuleAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         if form.has_changed():
             obj.changed_by = request.user
+        if form.has_changed() and change:
+            given = {name: form.cleaned_data[name] for name in form.changed_data if name in RULE_FIELDS}
+            kept = Rule.objects.get(pk=obj.pk)
+            new_version(kept, given, by=request.user, why=obj.changed_why)
+            obj.version = kept.version
         super().save_model(request, obj, form, change)
+        if not change:
+            keep_version(obj, by=request.user, why=obj.changed_why)
+
+
+@admin.register(RuleVersion)
+class RuleVersionAdmin(ReadOnlyAdmin):
+    """Rules as they stood; a version is made with every change of a rule."""
+
+    subject = PLANNING
+    list_display = ["rule", "number", "made_at", "made_by", "why"]
+    list_filter = ["rule"]
+    list_select_related = ["rule", "made_by"]
+    search_fields = ["rule__code", "rule__step", "why"]
 
 
 @admin.register(Deadline)

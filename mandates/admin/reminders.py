@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
-from mandates.models import Mail, MailHabit, NoticeSent, Recall, Reminder, ReminderChoice, WorkerHeartbeat
+from mandates.models import (
+    CalendarFeed,
+    Mail,
+    MailHabit,
+    Notice,
+    NoticeSent,
+    Recall,
+    Reminder,
+    ReminderChoice,
+    WorkerHeartbeat,
+)
 
 from .entering import KEPT, PEOPLE, DeskAdmin
 from .looking_up import ReadOnlyAdmin
@@ -39,6 +49,26 @@ class ReminderAdmin(ReadOnlyAdmin):
     list_filter = ["rule_code"]
     list_select_related = ["deadline", "person", "mail"]
     search_fields = ["deadline__step", "deadline__mandate__name", "person__last_name"]
+
+
+@admin.register(Notice)
+class NoticeAdmin(ReadOnlyAdmin):
+    subject = KEPT
+    list_display = ["created_at", "person", "text", "read_at"]
+    list_filter = [("read_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["person"]
+    search_fields = ["text", "person__last_name", "person__username"]
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(ReadOnlyAdmin):
+    """Who has a feed, never its address: that is the person's secret."""
+
+    subject = KEPT
+    list_display = ["person", "whose", "alarms", "created_at", "revoked_at"]
+    list_filter = ["whose", "alarms", ("revoked_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["person"]
+    search_fields = ["person__last_name", "person__username"]
 
 
 @admin.register(NoticeSent)
