@@ -8,6 +8,7 @@ from datetime import date
 
 from mandates.reading import layout
 from mandates.reading.decisions import read_decisions
+from mandates.reading.ending import another_within, parted
 from mandates.reading.facts import Adoption, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
 from mandates.reading.front import Front, read_front
@@ -39,11 +40,12 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
     heads = "\n".join(line.text for line in file.lines if layout.is_furniture(line.text))
     front = read_front(structure.front, structure.opening, heads)
     paragraphs, footnotes = tie_notes(structure.paragraphs, notes)
-    votes, vote_warnings = read_votes(structure.back)
+    back, unread = parted(structure.back)
+    votes, vote_warnings = read_votes(back)
     front_text = "\n".join(structure.front)
     first = paragraphs[0].text[:200] if paragraphs else ""
-    meeting = _MEETING.search(structure.back) or _MEETING.search(front_text) or _MEETING.match(first, 7)
-    adoption = _adoption(structure.back, front_text, votes is not None)
+    meeting = _MEETING.search(back) or _MEETING.search(front_text) or _MEETING.match(first, 7)
+    adoption = _adoption(back, front_text, votes is not None)
     body = front.body or "HRC"
     short = _worth_reading(paragraphs)
     asks = all_asks(short, state_named_in(front.title or "") or "")
@@ -56,7 +58,7 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
         special_session=front.special_session,
         session_dates=front.session_dates,
         agenda_item=front.agenda_item,
-        adopted_on=_adopted_on(front, structure.back),
+        adopted_on=_adopted_on(front, back),
         meeting=int(meeting[1]) if meeting else None,
         adoption=adoption,
         votes=votes,
@@ -66,7 +68,14 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
         decisions=read_decisions(short, body, front.title or ""),
         requests=read_requests(short, asks),
         reports=read_reports(short, asks, body, front.session),
-        warnings=(*front.warnings, *structure.warnings, *vote_warnings, *_doubts(front, adoption, paragraphs)),
+        warnings=(
+            *front.warnings,
+            *structure.warnings,
+            *vote_warnings,
+            *another_within(paragraphs),
+            *unread,
+            *_doubts(front, adoption, paragraphs),
+        ),
     )
 
 
