@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import django_filters
 from django.db.models import Exists, F, OuterRef, Q
@@ -24,6 +24,8 @@ STAGE_OF = {code: stage for stage, codes in enumerate(STAGE_CODES) for code in c
 SUBMITTED, ISSUED, PRESENTED = 4, 5, 6
 ORAL = (ReportingObligation.Kind.ORAL_UPDATE,)  # without a document
 PANELS = (ReportingObligation.Kind.PANEL_REPORT, ReportingObligation.Kind.SUMMARY)
+AT_ONCE = 2_000
+A_YEAR = timedelta(days=366)
 STANDINGS = [
     ("late", gettext_lazy("Late")),
     ("suggested", gettext_lazy("Not confirmed")),
@@ -61,14 +63,14 @@ class ReportFilter(django_filters.FilterSet):
         named = self.is_bound and self.form.is_valid() and self.form.cleaned_data.get("standing")
         if named in ("presented", "all"):
             return super().qs.order_by(F("session__opens_on").desc(nulls_last=True), "mandate__name", "pk")
-        reports = super().qs if named else on_their_way(super().qs)
+        reports = super().qs if named else on_their_way(super().qs, clock.today())
         return reports.order_by(F("session__opens_on").asc(nulls_last=True), "session__number", "mandate__name", "pk")
 
     def filter_standing(self, reports, _name, standing):
         match standing:
             case "late":
                 late = Deadline.objects.overdue(clock.today()).filter(rule__code__in=SUBMISSION_CODES)
-                return reports.filter(Exists(late.filter(report=OuterRef("pk"))))
+                return reports.filter(pk__in=late.order_by().values("report"))
             case "suggested":
                 ahead = Deadline.objects.suggested().filter(report=OuterRef("pk"))
                 return reports.filter(obligation__standing=Standing.SUGGESTED).filter(Exists(ahead))
@@ -100,10 +102,14 @@ class ReportFilter(django_filters.FilterSet):
         return reports
 
 
-def on_their_way(reports):
-    """Those of a confirmed stream of which a step is open still, and which are not presented."""
+def on_their_way(reports, today: date):
+    """Those of a confirmed stream of which a step is open still, and which are not presented.
+
+    What was to come to a session more than a year ago is late, or not recorded, and on its way no more."""
+    known = Session.objects.filter(Q(opens_on__gte=today - A_YEAR) | Q(opens_on=None))
     open_steps = Deadline.objects.open().filter(report=OuterRef("pk"))
-    return reports.filter(obligation__standing=Standing.CONFIRMED, presented_on=None).filter(Exists(open_steps))
+    reports = reports.filter(obligation__standing=Standing.CONFIRMED, presented_on=None, session__in=known.values("pk"))
+    return reports.filter(Exists(open_steps))
 
 
 def with_row_facts(reports):
@@ -180,16 +186,20 @@ class OnTheWay:
 
 
 def on_the_way(reports: Iterable[Report], today: date) -> list[OnTheWay]:
-    """These reports (with row facts), each with the days of its stages; one query."""
+    """These reports (with row facts), each with the days of its stages; one query for two thousand of them."""
     reports = list(reports)
     steps = defaultdict(dict)
     columns = (
         "report", "rule__code", "pk", "due_on", "late_after", "met_on", "standing", "source_resolution__symbol",
         "source_paragraph",
     )  # fmt: skip
-    rows = Deadline.objects.filter(report__in=[report.pk for report in reports], rule__code__in=STAGE_OF)
-    for values in rows.order_by("pk").values(*columns):
-        steps[values["report"]][STAGE_OF[values["rule__code"]]] = values
+    # All steps are asked for, and others left aside here: without statistics SQLite would look up each rule's dates,
+    # a hundred thousand, rather than each report's ten.
+    for start in range(0, len(reports), AT_ONCE):
+        rows = Deadline.objects.filter(report__in=[report.pk for report in reports[start : start + AT_ONCE]])
+        for values in rows.order_by().values(*columns):
+            if values["rule__code"] in STAGE_OF:
+                steps[values["report"]][STAGE_OF[values["rule__code"]]] = values
     return [_on_the_way(report, steps[report.pk], today) for report in reports]
 
 

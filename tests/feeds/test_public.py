@@ -111,5 +111,5 @@ def test_nothing_is_sent_again_while_nothing_changed(step, public, client):
 def test_the_public_feed_costs_the_same_for_one_step_as_for_thirty(step, public, how_many, django_assert_num_queries):
     for _number in range(how_many):
         step("H11", due_on=date(2026, 6, 24))
-    with django_assert_num_queries(2):  # steps, sessions
+    with django_assert_num_queries(3):  # rules, steps, sessions
         assert public().content.count(b"UID:public-") == how_many
