@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.contrib import admin, messages
 from django.db import models, transaction
+from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,6 +13,7 @@ from mandates import clock
 from mandates.models import Deadline, Mandate, Report, ReportingObligation, Request, Resolution
 from mandates.permissions import may
 from mandates.records.log import logged
+from mandates.records.moves import Told, Words, in_words
 from mandates.records.planning import Replanned, replan
 
 # Where a model stands on the first page: position and heading.
@@ -22,6 +24,8 @@ PLANNING = (4, gettext_lazy("Rules and deadlines"))
 REFERENCE = (5, gettext_lazy("Sessions and States"))
 PEOPLE = (6, gettext_lazy("People and units"))
 KEPT = (7, gettext_lazy("What happened"))
+
+SEEN = "_seen"  # the field with the fingerprint of what a person has seen
 
 SUBJECTS = {
     Mandate: "mandate",
@@ -46,7 +50,10 @@ class ForAdministrators:
 
 class DeskAdmin(ForAdministrators, admin.ModelAdmin):
     """The entry of one model. After the form and its inlines are saved, in the same transaction, the change is logged
-    and the mandates that it concerns are replanned; a message says what moved."""
+    and the mandates that it concerns are replanned; a message says what moved.
+
+    Where a change moves dates that are there already, everything is first rolled back and shown; the form is sent once
+    more with the fingerprint of what was seen, and then it stays. Each person whose dates moved gets one notice."""
 
     subject = KEPT
     show_full_result_count = False
@@ -67,6 +74,44 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
         """Whether what was changed in the form can move a date."""
         return self.plans
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or not self.plans:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            response = super().changeform_view(request, object_id, form_url, extra_context)
+            told = getattr(request, "told", None)
+            moves = told is not None and any(told.kinds[what] for what in ("moves", "goes", "stays"))
+            if object_id is None or not moves or request.POST.get(SEEN) == told.fingerprint:
+                if told is not None:
+                    told.tell(*request.said_of_it)
+                return response
+            transaction.set_rollback(True)
+        list(messages.get_messages(request))  # what they say was done was not done
+        return self._preview(request, told)
+
+    def _preview(self, request, told: Told):
+        """What the change would move, with the form to be sent once more."""
+        words = Words(move.session_id for move in told.moves)
+        ordered = sorted(told.moves, key=lambda move: (move.mandate, str(move.to_on or move.from_on)))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What would move"),
+            "opts": self.opts,
+            "told": told,
+            "sentence": in_words(told.kinds),
+            "lines": [words.line(move) for move in ordered],
+            "is_stale": SEEN in request.POST,
+            "seen": SEEN,
+            "fields": [
+                (name, value)
+                for name, values in request.POST.lists()
+                if name not in (SEEN, "csrfmiddlewaretoken")
+                for value in values
+            ],
+        }
+        status = 409 if SEEN in request.POST else 200
+        return TemplateResponse(request, "admin/moving.html", context, status=status)
+
     def save_model(self, request, obj, form, change):
         form.concerned_before = self._concerned(type(obj)._default_manager.get(pk=obj.pk)) if change else set()
         form.dates_before = _count_dates(form.concerned_before)
@@ -78,7 +123,7 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
             return
         obj = form.instance
         before, after = _said(form, formsets, change, leave_out=self.why_field)
-        logged(
+        entry = logged(
             self.what_was_done(form),
             by=request.user,
             from_value=before,
@@ -89,6 +134,8 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
         if self.moves_dates(form, formsets):
             went = form.dates_before - _count_dates(form.concerned_before)
             self._replan(request, went, form.concerned_before, self._concerned(obj))
+            name = f"{obj._meta.verbose_name} {obj}"
+            request.said_of_it = (_("%(person)s changed: %(what)s.") % {"person": request.user, "what": name}, entry)
 
     @transaction.atomic
     def delete_model(self, request, obj):
@@ -124,7 +171,8 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
         everything = any(ids is None for ids in concerned)
         ids = None if everything else set().union(*concerned)
         if everything or ids:
-            replanned = replan(ids, clock.today())
+            request.told = Told()
+            replanned = replan(ids, clock.today(), seen=request.told.see)
             replanned.removed += went
             messages.info(request, what_moved(replanned))
 

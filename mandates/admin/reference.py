@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mandates.models import DayOff, Deadline, Session, State
+from mandates.records.changing import DATES, keep_first_plan
 from mandates.records.hanging import mandates_counting_from
 
 from .entering import REFERENCE, DeskAdmin
@@ -33,6 +34,11 @@ class SessionAdmin(DeskAdmin):
 
     def mandates_concerned(self, session):
         return mandates_counting_from(session)
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            keep_first_plan(obj, Session.objects.values(*DATES).get(pk=obj.pk))
+        super().save_model(request, obj, form, change)
 
 
 def _named(word: str) -> Q:

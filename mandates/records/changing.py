@@ -149,17 +149,22 @@ def _answering(session: Session) -> frozenset[SessionName]:
 
 def enter_session(row: Session, given: dict[str, Any]) -> None:
     """Write the values, and keep the first announced days beside them. NotAccepted where they do not fit together."""
-    for name in DATES:
-        first, now = getattr(row, name), given.get(name, getattr(row, name))
-        if first is not None and now != first and getattr(row, f"planned_{name}") is None:
-            setattr(row, f"planned_{name}", first)
+    kept = {name: getattr(row, name) for name in DATES}
     for name, value in given.items():
         setattr(row, name, value)
+    keep_first_plan(row, kept)
     try:
         row.full_clean()
     except ValidationError as error:
         raise NotAccepted(" ".join(error.messages)) from None
     row.save()
+
+
+def keep_first_plan(session: Session, kept: dict[str, Any]) -> None:
+    """Set the days first announced from those that were `kept`, where they differ now and none are known."""
+    for name, first in kept.items():
+        if first is not None and getattr(session, name) != first and getattr(session, f"planned_{name}") is None:
+            setattr(session, f"planned_{name}", first)
 
 
 def days_in_words(session: Session) -> str:
@@ -272,6 +277,13 @@ def _said(rule: Rule, values: dict[str, Any], version: int) -> str:
 
 def rule_values(rule: Rule) -> dict[str, Any]:
     return {name: getattr(rule, name) for name in RULE_FIELDS}
+
+
+def keep_version(rule: Rule, *, by: User | None, why: str) -> None:
+    """Keep `rule` as it stands as the version that it has."""
+    RuleVersion.objects.get_or_create(
+        rule=rule, number=rule.version, defaults={"values": rule_values(rule), "made_by": by, "why": why}
+    )
 
 
 def new_version(rule: Rule, changed: dict[str, Any], *, by: User | None, why: str) -> None:

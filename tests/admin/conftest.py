@@ -41,17 +41,21 @@ def session(office):
 def enter(client, administrator):
     """Send a form as an administrator: `enter("resolution", {…}, rows={"paragraphs": [{…}]})`; `pk` changes a row.
 
-    What the page itself brings is sent with it, like a browser does. Gives the page that comes after."""
+    What the page itself brings is sent with it, like a browser does. Where the change would move dates, these are shown
+    first, and it is sent once more (`stops_at_the_preview`: it is not). Gives the page that comes after."""
     client.force_login(administrator)
 
-    def entered(model, fields, *, pk=None, rows=None):
+    def entered(model, fields, *, pk=None, rows=None, stops_at_the_preview=False):
         name = f"admin:mandates_{model}_{'change' if pk else 'add'}"
         address = reverse(name, args=[pk] if pk else [])
         page = client.get(address)
         sent = _as_it_stands(page.context["adminform"].form)
         for formset in (inline.formset for inline in page.context["inline_admin_formsets"]):
             sent |= _rows_as_they_stand(formset, (rows or {}).get(formset.prefix, []))
-        return client.post(address, sent | fields, follow=True)
+        answer = client.post(address, sent | fields, follow=True)
+        if "told" in (answer.context or {}) and not stops_at_the_preview:
+            answer = client.post(address, sent | fields | {"_seen": answer.context["told"].fingerprint}, follow=True)
+        return answer
 
     return entered
 

@@ -16,6 +16,7 @@ from mandates.models import (
     NoticeSent,
     Reminder,
     Role,
+    RuleVersion,
     WorkerHeartbeat,
 )
 from mandates.records.workers import beat
@@ -112,7 +113,7 @@ def history(office, officer, administrator):
     worker = WorkerHeartbeat.objects.get()
     return {
         "deadline": step, "mail": mail, "reminder": told, "logentry": entry, "noticesent": notice,
-        "workerheartbeat": worker,
+        "workerheartbeat": worker, "notice": notice.notice, "ruleversion": RuleVersion.objects.first(),
     }  # fmt: skip
 
 
