@@ -24,6 +24,7 @@ class NextDate:
     mark: str
     word: str
     because: str
+    opens_group: bool = False  # the first of those that stand under the same condition
 
     @classmethod
     def of(cls, deadline: Deadline, today: date) -> "NextDate":
@@ -45,7 +46,11 @@ class NextDate:
 
 
 def next_dates(deadlines: Iterable[Deadline], today: date) -> list[NextDate]:
-    return [NextDate.of(deadline, today) for deadline in deadlines]
+    """`deadlines` in their order; a condition that several share is said once, above the first of them."""
+    dates = [NextDate.of(deadline, today) for deadline in deadlines]
+    for before, each in zip([None, *dates], dates, strict=False):
+        each.opens_group = bool(each.because) and (before is None or before.because != each.because)
+    return dates
 
 
 def _estimate(deadline: Deadline) -> str:

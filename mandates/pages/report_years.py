@@ -1,15 +1,15 @@
 """The reports of a mandate by the year of their session, with what is really known of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from mandates.lists.sessions import expected_opening
 from mandates.models import Body, Confidence, Deadline, Mandate, Report, Session, Standing
 from mandates.planning.facts import SessionName
-from mandates.planning.sessions import estimated_opening, year_of
+from mandates.planning.sessions import year_of
 
 from .spelled import span_words
 
@@ -30,9 +30,9 @@ def report_years(mandate: Mandate, today: date) -> list[ReportYear]:
     reports = list(
         mandate.reports.select_related("session", "obligation", "author").order_by("session__number", "symbol", "pk")
     )
-    standings = _standings_of_dates(mandate)
+    dates = _dates_of_reports(mandate)
     for report in reports:
-        report.mark, report.word = _standing_of(report, standings[report.pk], today)
+        report.mark, report.word = _standing_of(report, dates[report.pk], today)
         if report.parent_id:
             addenda[report.parent_id].append(report)
             continue
@@ -46,13 +46,21 @@ def report_years(mandate: Mandate, today: date) -> list[ReportYear]:
     return sorted(years.values(), key=lambda row: row.year or 0, reverse=True)
 
 
-def _standings_of_dates(mandate: Mandate) -> dict[int, set[str]]:
-    """How the dates of each report stand: followed, suggested, not recorded, met."""
-    standings: dict[int, set[str]] = defaultdict(set)
-    dates = Deadline.objects.filter(mandate=mandate, report__isnull=False).order_by()
-    for pk, standing in dates.values_list("report", "standing").distinct():
-        standings[pk].add(standing)
-    return standings
+@dataclass(slots=True)
+class Dates:
+    """How the dates of a report stand (followed, suggested, not recorded, met), and the last day among them."""
+
+    standings: set[str] = field(default_factory=set)
+    last_on: date | None = None
+
+
+def _dates_of_reports(mandate: Mandate) -> dict[int, Dates]:
+    dates: dict[int, Dates] = defaultdict(Dates)
+    rows = Deadline.objects.filter(mandate=mandate, report__isnull=False).order_by()
+    for pk, standing, due_on, window_ends in rows.values_list("report", "standing", "due_on", "window_ends"):
+        dates[pk].standings.add(standing)
+        dates[pk].last_on = max(filter(None, [dates[pk].last_on, due_on, window_ends]), default=None)
+    return dates
 
 
 def _is_to_assembly(report: Report) -> bool:
@@ -71,7 +79,7 @@ def _name_of(session: Session) -> SessionName:
     return SessionName(session.body, session.number, session.kind == Session.Kind.SPECIAL)
 
 
-def _standing_of(report: Report, dates: Iterable[str], today: date) -> tuple[str, str]:
+def _standing_of(report: Report, dates: Dates, today: date) -> tuple[str, str]:
     """Mark and word of what is recorded of a report. Only a day, on the document or of its issue, says "issued"."""
     if report.presented_on:
         return "done", _("presented %(day)s") % {"day": span_words(report.presented_on, None)}
@@ -90,27 +98,19 @@ def _standing_of(report: Report, dates: Iterable[str], today: date) -> tuple[str
         return "part", _("symbol recorded, day not recorded")
     if report.stage:
         return "part", str(report.STAGES[report.stage - 1])
-    return _falls_due(report, set(dates), today)
+    return _falls_due(report, dates, today)
 
 
-def _falls_due(report: Report, dates: set[str], today: date) -> tuple[str, str]:
-    """Of a report of which nothing is recorded: whether it falls due, and on which condition."""
-    if report.session is None or is_over(report.session, today):
+def _falls_due(report: Report, dates: Dates, today: date) -> tuple[str, str]:
+    """Of a report of which nothing is recorded: whether it falls due, and on which condition. It does while its session
+    or one of its days lies ahead; afterwards it is not recorded."""
+    opens_on = report.session and expected_opening(report.session)
+    if not any(day and day >= today for day in (opens_on, dates.last_on)):
         return "shut", _("not recorded")
-    if Deadline.Standing.FOLLOWED in dates:
+    if Deadline.Standing.FOLLOWED in dates.standings:
         return "open", _("falls due")
     if report.obligation and report.obligation.standing == Standing.SUGGESTED:
         return "guess", _("falls due if the stream is confirmed")
-    if Deadline.Standing.SUGGESTED in dates:
+    if Deadline.Standing.SUGGESTED in dates.standings:
         return "guess", _("falls due if the mandate was extended")
     return "shut", _("not recorded")
-
-
-def is_over(session: Session, today: date) -> bool:
-    """Whether `session` has ended: its last day is past or, where that was not found, the next one opened."""
-    if session.closes_on:
-        return session.closes_on < today
-    following = estimated_opening(SessionName(session.body, session.number + 1))
-    if session.kind == Session.Kind.SPECIAL or following is None:
-        return bool(session.opens_on and session.opens_on < today)
-    return following <= today

@@ -32,7 +32,7 @@ from .fragments import render_page
 from .paragraphs import Made, Note, goes_on, printed, standing_note
 from .requests import standing_of
 from .spelled import action_words, asking_words, paragraph_words, session_words, span_words
-from .text_rows import asks_noted
+from .text_rows import asks_noted, notes_left
 
 A_PAGE = 40
 READ_HERE = ExpressionWrapper(~Q(original_text=""), output_field=BooleanField())
@@ -105,6 +105,7 @@ def whole_text(text: Resolution) -> dict:
         "actions": text.actions.all(),
         "loose": loose_notes(text, made),
         "asks_noted": asks_noted(text),
+        "notes_left": notes_left(text),
         "renewed": renewed,
         "is_open": bool(renewed and renewed.mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED),
         "before": before_it(text),

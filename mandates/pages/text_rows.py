@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mandates.models import MandateAction, Request, Resolution
@@ -33,7 +32,7 @@ class TextRow:
     @property
     def notes(self) -> str:
         """The notes of the text, without what the row says already."""
-        return ASKS.sub("", self.text.notes).strip() if self.asks else self.text.notes
+        return notes_left(self.text)
 
     @property
     def other_sources(self) -> list[MandateAction]:
@@ -45,6 +44,11 @@ class TextRow:
 def asks_noted(text: Resolution) -> list[str]:
     """What sources say that `text` asks, kept in its notes as "Asks: …"; nothing where the text itself is read here."""
     return [] if text.digest else [found[1].strip() for found in ASKS.finditer(text.notes)]
+
+
+def notes_left(text: Resolution) -> str:
+    """The notes of `text` without what `asks_noted` says of it."""
+    return text.notes if text.digest else ASKS.sub("", text.notes).strip()
 
 
 def place_of(action: MandateAction) -> str:
@@ -97,8 +101,3 @@ def agenda_item(actions: Sequence[MandateAction]) -> tuple[str, str]:
         if action.resolution.agenda_item:
             return action.resolution.agenda_item, action.resolution.short_symbol
     return "", ""
-
-
-def asks_words(asks: Sequence[str]) -> str:
-    """What sources say a text asks, in one line: "asks, as noted: …"; "" where they say nothing."""
-    return _("Asks, as noted: %(asks)s") % {"asks": "; ".join(asks)} if asks else ""
