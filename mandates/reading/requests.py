@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from mandates.reading.addressees import addressees_of, opens_with_somebody
 from mandates.reading.facts import AskingVerb, Confidence, ReadParagraph, ReadRequest, Span
+from mandates.reading.verbs import OPERATIVE
 
 _words = str.split  # a table of words, many to a line
 
@@ -53,10 +54,12 @@ _DECIDES = (
     r"(?P<infinitive>request|invite|encourage|urge|call\s+upon|appeal\s+to)\b)"
 )
 _HEAD = re.compile(rf"[“\"]?{_ADVERBS}{{0,3}}(?:{_ALTERNATIVES}|{_AGAIN}|{_DECIDES})\b", re.IGNORECASE)
+# "calls upon A to act, and upon B to report": the verb is said once.
+_WITHIN = _ALTERNATIVES.replace("requests|asks", "requests").replace("calls(?", "upon|calls(?")
 _INNER = re.compile(
     rf"(?:(?<=[,;—–])|\band\b|\bbut\b)\s*(?:and\s+|but\s+)?,?\s*{_ADVERBS}{{0,3}}"
-    rf"(?:{_ALTERNATIVES.replace('requests|asks', 'requests')}|{_AGAIN})\b(?!\s+(?:of|from|by|for|made|addressed"
-    rf"|received|to\s+visit|and|or|in\s+order|concerning|submitted|contained|emanating|were|are|is|have)\b|’)"
+    rf"(?:{_WITHIN}|{_AGAIN})\b(?!\s+(?:of|from|by|for|made|addressed|received"
+    rf"|to\s+visit|and|or|in\s+order|concerning|submitted|contained|emanating|were|are|is|have)\b|’)"
 )
 # What follows an asking verb that opens its clause and shows it to be one: somebody, not "the requests of".
 _INFINITIVE = re.compile(
@@ -123,7 +126,9 @@ def asks_in(paragraph: ReadParagraph, about: str = "") -> list[Ask]:
     """The asking clauses of one paragraph, in order. `about` is the State that the title names."""
     text = paragraph.text
     heads = [m for m in (_HEAD.match(text),) if m]
-    heads += [m for m in _INNER.finditer(text, heads[0].end() if heads else 0) if _is_verb(m, text)]
+    for found in _INNER.finditer(text, heads[0].end() if heads else 0):
+        if _calls_on(heads, found, text) if (found["v4"] or "").lower() == "upon" else _is_verb(found, text):
+            heads.append(found)
     asks = list[Ask]()
     for place, head in enumerate(heads):
         end = heads[place + 1].start() if place + 1 < len(heads) else len(text)
@@ -134,6 +139,21 @@ def asks_in(paragraph: ReadParagraph, about: str = "") -> list[Ask]:
             later, ask = asks[place + 1], asks[place]
             asks[place] = Ask(ask.key, ask.verb, ask.addressees, later.duty, ask.span, later.duty_at, False)
     return asks
+
+
+# How far the duty of the call before is looked for, in characters, so that a paragraph is read in step with its length.
+_NEAR = 2_000
+
+
+def _calls_on(heads: Sequence[re.Match[str]], found: re.Match[str], text: str) -> bool:
+    """Whether an "upon" inside a paragraph goes on with a call: "calls upon A to act, and upon B to report"."""
+    return (
+        bool(heads)
+        and _verb_of(heads[-1]) == "call upon"
+        and opens_with_somebody(text[found.end() : found.end() + 200])
+        and _duty_at(text[heads[-1].end() : min(found.start(), heads[-1].end() + _NEAR)]) is not None
+        and _duty_at(text[found.end() : found.end() + 600]) is not None
+    )
 
 
 def _is_verb(found: re.Match[str], text: str) -> bool:
@@ -175,6 +195,9 @@ def _ask(key: str, text: str, head: re.Match[str], end: int, about: str, earlier
     duty = "" if at is None else rest[at:]
     lead = len(duty) - len(duty.lstrip(" ,:"))
     duty_at = head.end() + (at or 0) + lead
+    if stated := _stated_at(duty):
+        end = head.end() + (at or 0) + stated
+        duty = duty[:stated]
     duty = _trimmed(duty)
     who = _who(_without_adjuncts(phrase), text[: head.start()], about, earlier)
     if at is None and not rest.rstrip().endswith(":"):
@@ -260,6 +283,41 @@ def _duty_at(rest: str) -> int | None:
             continue
         return found.start()
     return colon if colon >= 0 else None
+
+
+# What the Council says of something, where that ends the duty before it; words that are nouns as often are left out.
+_NOUNS_TOO = frozenset(
+    _words(
+        "grants views requests supports reserves marks honours offers remains sets provides appeals demands directs "
+        "finds pays sees shares transmits calls notes takes gives makes draws points looks thanks hails establishes "
+        "identifies implements maintains determines requires undertakes defines designates considers continues "
+        "extends promotes intends objects protests praises opposes suspends repeats urges invites encourages accepts "
+        "adopts approves amends appoints assures authorizes authorises commits elects endorses entrusts expects "
+        "instructs launches joins mandates refers respects restates retains seeks trusts wishes"
+    )
+)
+_SAID = "|".join(verb for verb in OPERATIVE if verb not in _NOUNS_TOO)
+_OF_WHAT = (
+    r"(?=\s+(?:the|that|its|all|any|with|and|also|in\s+this|(?:deep|grave|serious|strong|great)"
+    r"|(?<=expresses\s)concern|[A-Z])\b)"
+)
+_STATED = re.compile(
+    rf"(?:[,;]\s*(?:(?:and|but)\s+)?,?\s*{_ADVERBS}{{0,3}}(?:[a-z]+ly\s+)?"
+    rf"(?:(?:{_SAID}|notes(?!\s+and)){_OF_WHAT}|takes\s+note\b|looks\s+forward\s+to\b"
+    r"|calls\s+(?:in\s+particular\s+)?for(?=\s+(?:the|an?|all)\b))"
+    rf"|\s+and\s+{_ADVERBS}{{0,3}}(?:[a-z]+ly\s+)?(?:reiterates|reaffirms|regrets|deplores|condemns|welcomes"
+    rf"|commends|expresses){_OF_WHAT})"
+)
+# "a law that protects the child, and recognizes its wish": said of somebody else.
+_OF_ANOTHER = re.compile(r"\b(?:that|which|who)\s+(?:[a-z]+ly\s+)?(?!is\b|was\b|has\b|this\b)[a-z]+s\b[^;]{0,80}$")
+
+
+def _stated_at(duty: str) -> int | None:
+    """Where the duty ends because the Council goes on to say something of its own ("and regrets the lack of")."""
+    for found in _STATED.finditer(duty):
+        if found.start() and not _OF_ANOTHER.search(duty[max(0, found.start() - 120) : found.start()]):
+            return found.start()
+    return None
 
 
 # With whom something is done: whoever is named there, to the end of the list, is not asked.

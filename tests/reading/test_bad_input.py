@@ -122,11 +122,12 @@ def test_a_paragraph_too_long_for_one_is_said_to_be_unread():
     assert [r.paragraph for r in text.requests] == ["2"]
 
 
-def test_a_row_of_sessions_without_end_is_read_in_step_with_its_length():
+def test_a_row_of_words_without_end_is_read_in_step_with_its_length():
     sessions = "fifty-sixth and " * 1200
     ask = f"Requests the Secretary-General to report to the Council at its {sessions}fifty-seventh sessions"
     leads = "Requests the Secretary-General to report to the Council " + "at from in " * 1200 + "sessions"
-    for words in (ask, leads):
+    upon = "Calls upon States " + "and upon States " * 1100 + "to act"
+    for words in (ask, leads, upon):
         begun = time.process_time()
         read(resolution(words))
         assert time.process_time() - begun < 0.2

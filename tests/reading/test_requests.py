@@ -143,3 +143,43 @@ def test_a_duty_to_leave_something_undone_keeps_its_not(duty):
     assert (request.addressees, request.text) == (("States",), duty)
     paragraph = next(p for p in text.paragraphs if p.key == request.paragraph)
     assert paragraph.text[slice(*request.span)] == words
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        ", and regrets the lack of honey",
+        " and reiterates the urgency of sowing clover",
+        ", and in this regard expresses concern at reports of empty hives",
+        "; and recognizes the importance of lime trees",
+        ", notes with appreciation that the hives are full",
+        ", and calls for the voluntary return of swarms",
+    ],
+)
+def test_a_duty_ends_where_the_council_speaks_of_something_else(further):
+    words = "Urges States to protect the meadows"
+    text = read(resolution(f"{words}{further};"))
+    assert [(r.addressees, r.text) for r in text.requests] == [(("States",), "to protect the meadows")]
+    assert text.requests[0].span == (0, len(words))
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "to provide grants and awards for beekeepers, and views on their work",
+        "to adopt a law that protects the hive, and recognizes the keeper",
+        "to answer letters, requests for advice and calls for help",
+    ],
+)
+def test_a_duty_keeps_nouns_and_what_others_do(duty):
+    assert [text for _, _, text in asks(f"Urges States {duty};")] == [duty]
+
+
+def test_a_call_said_once_upon_two_is_two_asks():
+    assert asks("Calls upon States to sow clover, and upon all parties to the conflict to spare the hives;") == [
+        ("call upon", ("States",), "to sow clover"),
+        ("call upon", ("Parties to conflict",), "to spare the hives"),
+    ]
+    assert asks("Calls upon States to assist, upon request, and upon the consent of the keeper, to count hives;") == [
+        ("call upon", ("States",), "to assist, upon request, and upon the consent of the keeper, to count hives"),
+    ]
