@@ -17,27 +17,24 @@ from mandates import clock
 from mandates.models import (
     DraftFact,
     ImportDraft,
-    Mandate,
-    OpenQuestion,
-    Request,
     Resolution,
     User,
 )
 from mandates.planning.facts import PlannedDate, PlannedRenewal, PlannedReport
 from mandates.planning.plans import Planner
-from mandates.reading import ReadDecision, ReadingError, ReadResolution, read
+from mandates.reading import ReadingError, ReadResolution, read
 from mandates.reading.sources import FILE_LIMIT, read_source
 
-from .draft_facts import Decided, as_decided, kept_reading, rows_of
+from .draft_facts import as_decided, kept_reading, rows_of
+from .draft_mandates import ask_about, chosen_mandates, reopen_lost_choices, settle_questions
 from .explaining import mandates_in
 from .facts import kept_calendar, kept_days_off, kept_rules
 from .importing import Imported, NotAccepted, as_came, check_can_be_filed, digest_of, store
 from .log import logged
-from .mandates_named import mandate_named
 from .predecessors import suggested_mandates
-from .read_words import recipients_of
 from .requests import confirm_request
 from .streams import confirm_stream
+from .word_for_word import do_to_what_is_here
 
 Kind, Decision = DraftFact.Kind, DraftFact.Decision
 
@@ -72,7 +69,10 @@ def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> Im
                 row.draft = draft
             DraftFact.objects.bulk_create(rows)
     except IntegrityError:  # a colleague brought the same text at the same moment
-        return ImportDraft.objects.open().get(digest=digest)
+        waiting = ImportDraft.objects.open().filter(digest=digest).first()
+        if waiting is None:
+            raise ReadingError(_("A colleague settled this text at the same moment. Bring it again.")) from None
+        return waiting
     return draft
 
 
@@ -93,12 +93,19 @@ def _mandate_rows(text: ReadResolution) -> list[DraftFact]:
     return rows
 
 
+@transaction.atomic
 def _decide(fact: DraftFact, version: int, by: User | None, **new: Any) -> bool:
     """Write `new` where the fact still is what the person saw and its draft is open; whether that was so."""
+    _locked(fact.draft_id)
     seen = DraftFact.objects.filter(pk=fact.pk, version=version, draft__state=ImportDraft.State.OPEN)
     written = seen.update(decided_by=by, decided_at=timezone.now(), version=F("version") + 1, **new)
     fact.refresh_from_db()
     return bool(written)
+
+
+def _locked(draft_id: int) -> None:
+    """Hold the draft until the transaction ends: nothing is decided on it while it is being stored."""
+    ImportDraft.objects.select_for_update().only("pk").get(pk=draft_id)
 
 
 def accept(fact: DraftFact, version: int, *, by: User) -> bool:
@@ -147,8 +154,10 @@ def split(fact: DraftFact, version: int, at: int, *, by: User) -> DraftFact | No
     )
 
 
+@transaction.atomic
 def accept_certain(draft: ImportDraft, *, by: User) -> int:
     """Accept at once all that the reader is certain of and nobody has decided; how many facts that were."""
+    _locked(draft.pk)
     certain = draft.facts.undecided().certain().filter(draft__state=ImportDraft.State.OPEN)
     return certain.update(
         decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now(), version=F("version") + 1
@@ -165,7 +174,11 @@ def take_back(draft: ImportDraft, *, by: User) -> bool:
     if ImportDraft.objects.open().filter(digest=draft.digest).exists():
         return False
     discarded = ImportDraft.objects.filter(pk=draft.pk, state=ImportDraft.State.DISCARDED)
-    return bool(discarded.update(state=ImportDraft.State.OPEN, settled_by=None, settled_at=None))
+    try:
+        with transaction.atomic():
+            return bool(discarded.update(state=ImportDraft.State.OPEN, settled_by=None, settled_at=None))
+    except IntegrityError:  # a colleague brought the same text at the same moment
+        return False
 
 
 def _settle(draft: ImportDraft, state: str, by: User | None) -> bool:
@@ -173,78 +186,45 @@ def _settle(draft: ImportDraft, state: str, by: User | None) -> bool:
     return bool(is_first.update(state=state, settled_by=by, settled_at=timezone.now()))
 
 
-@transaction.atomic
 def confirm(draft: ImportDraft, *, by: User, replaces: bool = False) -> Imported | None:
     """Store the text as people left it. What they confirmed is confirmed by `by`, what nobody decided stays a
-    suggestion, what they rejected is left out; the log says so.
+    suggestion, what they rejected is left out; the log says so. Of a text that is here word for word, what they
+    decided is done to what is here.
 
-    None, with nothing written, where a colleague settled the draft first. Raises NotAccepted, with nothing written,
-    where the text cannot be filed; `replaces` lets a text that is here already make room."""
+    None, with nothing written, where a colleague settled the draft first. Raises NotAccepted, with the draft kept,
+    where the text cannot be filed or it is not confirmed to which mandate it belongs; `replaces` lets a text that is
+    here already make room."""
+    reopen_lost_choices(draft)
+    return _confirm(draft, by=by, replaces=replaces)
+
+
+@transaction.atomic
+def _confirm(draft: ImportDraft, *, by: User, replaces: bool) -> Imported | None:
+    _locked(draft.pk)
     if not _settle(draft, ImportDraft.State.CONFIRMED, by):
         return None
     facts = list(draft.facts.select_related("decided_by"))
     decided = as_decided(draft.read_as, facts)
     check_can_be_filed(decided.text)
-    chosen = _chosen(decided, by)
+    chosen = chosen_mandates(decided, facts, by)
     imported = store(
-        decided.text, draft.original_text, by=by, chosen=chosen, said_is_confirmed=False, replaces=replaces
-    )
+        decided.text, draft.original_text, by=by, chosen=chosen, said_is_confirmed=False, replaces=replaces,
+        undecided=decided.open_decisions, makes_mandates=False,
+    )  # fmt: skip
     ImportDraft.objects.filter(pk=draft.pk).update(resolution=imported.resolution)
     if not imported.is_new:
-        imported.asked, imported.streams = _there_already(imported.resolution, decided)
+        imported.mandates = do_to_what_is_here(imported.resolution, decided, facts, chosen, by=by)
+        return imported
     for fact, request in zip(decided.requests, imported.asked, strict=True):
         if request and not fact.is_open:
             confirm_request(request, by=fact.decided_by or by)
     for fact, stream in zip(decided.reports, imported.streams, strict=False):
         if stream and not fact.is_open:
             confirm_stream(stream, by=fact.decided_by or by)
-    _ask_about(decided.open_decisions, imported, chosen)
+    settle_questions(imported.resolution, facts, by=by)
+    ask_about(decided.open_decisions, imported.resolution, chosen)
     _log_what_people_changed(facts, imported.resolution)
     return imported
-
-
-def _chosen(decided: Decided, by: User) -> dict[str, Mandate]:
-    """The mandates that were chosen, by the name that the text uses; new ones are made. "" is the one to which the
-    requests belong where the text, as it was left, decides on none."""
-    chosen = {}
-    for name, pk in decided.mandates.items():
-        if pk:
-            chosen[name] = Mandate.objects.get(pk=pk)
-        elif decided.new_names[name]:
-            is_subject_only = not name
-            kind = Mandate.Kind.OTHER if is_subject_only else ""
-            chosen[name] = mandate_named(decided.new_names[name], by=by, kind=kind)
-    if chosen and not decided.text.decisions:
-        chosen.setdefault("", next(iter(chosen.values())))
-    return chosen
-
-
-def _there_already(resolution: Resolution, decided: Decided) -> tuple[list[Request | None], list[Any]]:
-    """The requests and streams of a text that is here word for word, in the order of the facts."""
-    asked = {
-        (source.paragraph_key, source.start): source.request
-        for source in resolution.request_sources.select_related("request")
-    }
-    streams = {
-        (source.paragraph_key, source.obligation.recipient): source.obligation
-        for source in resolution.obligation_sources.select_related("obligation__mandate")
-    }
-    requests = [asked.get((fact.paragraph_key, fact.value["span"][0])) for fact in decided.requests]
-    reports = [streams.get((r.paragraph, recipients_of(r, decided.text)[0])) for r in decided.text.reports]
-    return requests, reports
-
-
-def _ask_about(decisions: Iterable[ReadDecision], imported: Imported, chosen: dict[str, Mandate]) -> None:
-    """A decision on a mandate that nobody confirmed is a question to a person: no date hangs on it."""
-    for decision in decisions:
-        mandate = chosen.get(decision.mandate) or chosen.get("")
-        if mandate:
-            words = _("Does %(text)s, para. %(paragraph)s, %(act)s the mandate? Nobody has confirmed it.") % {
-                "text": imported.resolution, "paragraph": decision.paragraph, "act": decision.action,
-            }  # fmt: skip
-            OpenQuestion.objects.get_or_create(
-                mandate=mandate, words=words, defaults={"source": imported.resolution.symbol, "confidence": "derived"}
-            )
 
 
 def _log_what_people_changed(facts: Iterable[DraftFact], resolution: Resolution) -> None:

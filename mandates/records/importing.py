@@ -1,7 +1,7 @@
 """From a read text to rows: one transaction a text, twice is the same as once, a text that fails leaves nothing."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from mandates.models import (
     User,
     Vote,
 )
-from mandates.reading import ReadingError, ReadResolution, read
+from mandates.reading import ReadDecision, ReadingError, ReadResolution, read
 from mandates.reading.states import known_state
 
 from .deadlines import NotAccepted
@@ -30,15 +30,8 @@ from .mandates_named import mandate_concerned, mandate_named
 from .obligations import store_obligation, store_requests
 from .planning import Ground, Replanned, replan
 from .read_words import mandate_owed
-from .replacing import Before, set_aside
+from .replacing import ACTION_WORDS, Before, set_aside
 from .sessions_named import known_body, named_session, session_row
-
-ACTION_WORDS = {
-    "establish": MandateAction.What.CREATES,
-    "extend": MandateAction.What.EXTENDS,
-    "modify": MandateAction.What.MODIFIES,
-    "discontinue": MandateAction.What.ENDS,
-}
 
 
 @dataclass(slots=True)
@@ -143,9 +136,10 @@ def _store_votes(resolution: Resolution, text: ReadResolution) -> None:
     Vote.objects.bulk_create(cast.values())
 
 
-def _store_actions(
+def store_actions(
     resolution: Resolution, text: ReadResolution, paragraphs, chosen: Mapping[str, Mandate], by: User | None
 ) -> list[MandateAction]:
+    """What `text` decides on mandates, one row a decision; `paragraphs` are its rows by key."""
     actions = []
     for decision in text.decisions:
         mandate = chosen.get(decision.mandate) or mandate_named(decision.mandate, by=by)
@@ -172,6 +166,16 @@ def _store_actions(
     return actions
 
 
+def _still_said(resolution: Resolution, undecided: Collection[ReadDecision], paragraphs) -> list[MandateAction]:
+    """What was stored of the text before and is among `undecided` now, with the rows of its paragraphs."""
+    keys = {decision.paragraph for decision in undecided}
+    stayed = list(resolution.actions.filter(paragraph_key__in=keys).select_related("mandate"))
+    for action in stayed:
+        action.paragraph = paragraphs.get(action.paragraph_key)
+    MandateAction.objects.bulk_update(stayed, ["paragraph"])
+    return stayed
+
+
 def check_can_be_filed(text: ReadResolution) -> None:
     """Raise NotAccepted for a text without a symbol or without operative paragraphs."""
     if not text.symbol:
@@ -196,13 +200,17 @@ def store(
     chosen: Mapping[str, Mandate] | None = None,
     said_is_confirmed: bool = True,
     replaces: bool = False,
+    undecided: Collection[ReadDecision] = (),
+    makes_mandates: bool = True,
     ground: Ground | None = None,
 ) -> Imported:
     """Store what was read. Raises NotAccepted, with nothing written, for a text that cannot be filed.
 
     `chosen` are mandates that a person chose, by the name that the text uses; "" is the one to which the requests
     belong. With `said_is_confirmed` off, streams that the text says outright are suggestions too. With `replaces`,
-    another text under the same symbol makes room: it is kept as a version. `ground` serves a run of many texts."""
+    another text under the same symbol makes room: it is kept as a version; what it decides stays where the
+    new reading says it too, be it only among `undecided`. With `makes_mandates` off, requests and streams belong to
+    a chosen mandate or one that is decided on, and to no other. `ground` serves a run of many texts."""
     check_can_be_filed(text)
     digest = digest_of(original)
     known = Resolution.objects.filter(symbol=text.symbol).first()
@@ -215,16 +223,19 @@ def store(
                 _("%(symbol)s is here already, with another text. The text that was here is kept; nothing was changed.")
                 % {"symbol": text.symbol}
             )
-        before = set_aside(known, text, by=by)
+        before = set_aside(known, text, by=by, undecided=undecided)
     chosen = chosen or {}
     resolution = _store_text(text, original, digest)
     paragraphs = _store_paragraphs(resolution, text, before.paragraphs)
     _store_votes(resolution, text)
-    actions = _store_actions(resolution, text, paragraphs, chosen, by)
-    mandate = chosen.get("") or mandate_concerned(text, [action.mandate for action in actions], by=by)
-    if mandate and not actions:
+    actions = store_actions(resolution, text, paragraphs, chosen, by)
+    stayed = _still_said(resolution, undecided, paragraphs) if before.paragraphs else []
+    mandate = chosen.get("")
+    if mandate is None and (makes_mandates or actions or stayed):
+        mandate = mandate_concerned(text, [action.mandate for action in actions or stayed], by=by)
+    if mandate and not actions and not stayed:
         MandateAction.objects.get_or_create(mandate=mandate, resolution=resolution, what=MandateAction.What.THEME)
-    renews = any(action.what == MandateAction.What.EXTENDS for action in actions)
+    renews = any(action.what == MandateAction.What.EXTENDS for action in [*actions, *stayed])
     decided = dict(zip((decision.mandate for decision in text.decisions), (a.mandate for a in actions), strict=True))
     asked = store_requests(resolution, text.requests, paragraphs, mandate, renews=renews, known=before.requests)
     owed = []
@@ -235,7 +246,12 @@ def store(
             resolution, text, report, owed_under, paragraph,
             renews=renews, said_is_confirmed=said_is_confirmed, known=before.streams,
         )  # fmt: skip
-    concerned = [*decided.values(), *([mandate] if mandate else []), *before.settle(resolution, by=by)]
+    concerned = [
+        *decided.values(),
+        *(action.mandate for action in stayed),
+        *([mandate] if mandate else []),
+        *before.settle(resolution, by=by),
+    ]
     logged("imported", by=by, to_value=resolution.symbol, resolution=resolution, mandate=mandate)
     return Imported(
         resolution,

@@ -1,7 +1,7 @@
 """A text that is here already makes room for another reading of it. What both readings share keeps its identity:
 paragraphs, requests, streams, with all that people confirmed and noted of them. The earlier reading is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -20,11 +20,17 @@ from mandates.models import (
     Standing,
     User,
 )
-from mandates.reading import ReadResolution
+from mandates.reading import ReadDecision, ReadResolution
 from mandates.reading.comparing import paired
 
 from .log import logged
 
+ACTION_WORDS = {
+    "establish": MandateAction.What.CREATES,
+    "extend": MandateAction.What.EXTENDS,
+    "modify": MandateAction.What.MODIFIES,
+    "discontinue": MandateAction.What.ENDS,
+}
 OUT_OF_THE_WAY = 16_000  # no text has as many paragraphs; positions are unique while rows move to their new places
 
 
@@ -35,12 +41,13 @@ class Before:
     paragraphs: Mapping[int, Paragraph] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     streams: list[ReportingObligation] = field(default_factory=list)
+    decided_on: list[Mandate] = field(default_factory=list)
 
     def settle(self, resolution: Resolution, *, by: User | None) -> list[Mandate]:
         """Deal with what no text asks any more: a suggestion goes, what a person confirmed ends today and stays to be
         seen. Gives the mandates that were concerned."""
         today = clock.today()
-        mandates = []
+        mandates = list(self.decided_on)
         for row in [*self.requests, *self.streams]:
             if row.mandate_id:
                 mandates.append(row.mandate)
@@ -56,8 +63,11 @@ class Before:
         return mandates
 
 
-def set_aside(resolution: Resolution, text: ReadResolution, *, by: User | None) -> Before:
-    """Keep `resolution` as it is as a version, and take it apart for `text`, the new reading."""
+def set_aside(
+    resolution: Resolution, text: ReadResolution, *, by: User | None, undecided: Iterable[ReadDecision] = ()
+) -> Before:
+    """Keep `resolution` as it is as a version, and take it apart for `text`, the new reading. `undecided` are decisions
+    that it makes as well, as read, and that nobody has looked at."""
     old = list(resolution.paragraphs.all())
     ResolutionVersion.objects.create(
         resolution=resolution,
@@ -81,8 +91,9 @@ def set_aside(resolution: Resolution, text: ReadResolution, *, by: User | None) 
             .prefetch_related("named_sessions")
             .distinct()
         ),
+        decided_on=list(Mandate.objects.filter(actions__resolution=resolution).distinct()),
     )
-    _rename_actions(resolution, before.paragraphs, text)
+    _rename_actions(resolution, before.paragraphs, text, list(undecided))
     RequestSource.objects.filter(resolution=resolution).delete()
     ObligationSource.objects.filter(resolution=resolution).delete()
     resolution.footnotes.all().delete()
@@ -107,12 +118,23 @@ def _going_on(old: list[Paragraph], text: ReadResolution) -> dict[int, Paragraph
     return going_on
 
 
-def _rename_actions(resolution: Resolution, going_on: Mapping[int, Paragraph], text: ReadResolution) -> None:
-    """What the text does to a mandate follows its paragraph to its new number; what has none any more goes."""
+def _rename_actions(
+    resolution: Resolution, going_on: Mapping[int, Paragraph], text: ReadResolution, undecided: list[ReadDecision]
+) -> None:
+    """What the text does to a mandate follows its paragraph to its new number, also where nobody has decided on it yet;
+    what the new reading does not say, or a person rejected, goes."""
     renamed = {row.key: text.paragraphs[place].key for place, row in going_on.items()}
-    decided = {decision.paragraph for decision in text.decisions}
+    decided = {decision.paragraph for decision in [*text.decisions, *undecided]}
     actions = list(MandateAction.objects.filter(resolution=resolution).exclude(paragraph_key=""))
     keys = [renamed.get(action.paragraph_key, "") for action in actions]
+    said_elsewhere = [
+        (ACTION_WORDS[decision.action], decision.paragraph)
+        for decision in undecided
+        if decision.paragraph not in keys  # its paragraph was reworded, so that it is not held to be the same
+    ]
+    for place, (action, key) in enumerate(zip(actions, keys, strict=True)):
+        if key not in decided:
+            keys[place] = next((key for what, key in said_elsewhere if what == action.what), key)
     for action, key in zip(actions, keys, strict=True):
         if key in decided:
             MandateAction.objects.filter(pk=action.pk).update(paragraph_key=f"~{action.pk}")  # two may change places

@@ -146,6 +146,7 @@ def test_the_log_says_who_confirmed_rejected_and_changed_what(draft, officer, co
 
 def test_an_accepted_stream_is_followed_since_today_and_the_other_stays_a_suggestion(draft, officer, office):
     council, _assembly = of_kind(draft, Kind.REPORT)
+    accept_all(draft, officer, Kind.MANDATE)
     drafts.accept(council, council.version, by=officer)
     drafts.confirm(draft, by=officer)
     followed = ReportingObligation.objects.get(recipient="HRC")
@@ -154,12 +155,14 @@ def test_an_accepted_stream_is_followed_since_today_and_the_other_stays_a_sugges
 
 
 def test_a_session_that_the_text_names_is_a_suggestion_too_while_nobody_confirmed_it(lights, officer):
+    accept_all(lights, officer, Kind.MANDATE)
     drafts.confirm(lights, by=officer)
     stream = ReportingObligation.objects.get()
     assert (stream.standing, [str(session) for session in stream.named_sessions.all()]) == ("suggested", ["HRC63"])
 
 
 def test_a_decision_that_nobody_confirmed_is_a_question_and_no_date_hangs_on_it(lights, officer):
+    accept_all(lights, officer, Kind.MANDATE)
     imported = drafts.confirm(lights, by=officer)
     mandate = imported.mandates[0]
     assert mandate.actions.get().what == MandateAction.What.THEME
@@ -317,6 +320,119 @@ def test_confirming_a_text_that_is_here_word_for_word_confirms_what_is_there(off
     assert not drafts.confirm(draft, by=officer).is_new
     assert Request.objects.filter(standing=Standing.CONFIRMED, confirmed_by=officer).count() == 9
     assert ReportingObligation.objects.filter(standing=Standing.CONFIRMED).count() == 2
+
+
+def test_a_stored_decision_stays_while_nobody_decides_on_the_new_reading(office, officer):
+    mandate = import_resolution(resolution_text(), by=officer).mandates[0]
+    changed = (OPERATIVE[1], OPERATIVE[0], *OPERATIVE[2:4])
+    draft = drafts.make_draft(resolution_text(operative=changed), by=officer)
+    drafts.confirm(draft, by=officer, replaces=True)
+    action = MandateAction.objects.get(mandate=mandate)
+    assert (action.what, action.term, action.paragraph_key, action.paragraph.key) == ("extends", "P3Y", "2", "2")
+    mandate.refresh_from_db()
+    assert str(mandate.renewal_session) == "HRC69"
+    assert not OpenQuestion.objects.exists()
+
+
+def test_a_stored_decision_goes_where_a_person_rejects_it_in_the_new_reading(office, officer):
+    mandate = import_resolution(resolution_text(), by=officer).mandates[0]
+    draft = drafts.make_draft(resolution_text(operative=CHANGED), by=officer)
+    decision = draft.facts.get(kind=Kind.DECISION)
+    drafts.reject(decision, decision.version, by=officer)
+    drafts.confirm(draft, by=officer, replaces=True)
+    assert not MandateAction.objects.filter(mandate=mandate, what="extends").exists()
+    mandate.refresh_from_db()
+    assert mandate.renewal_session is None
+
+
+def test_a_text_whose_mandate_nobody_confirmed_is_filed_without_making_one(lights, officer):
+    text = drafts.confirm(lights, by=officer).resolution
+    assert not Mandate.objects.exists()
+    assert Request.objects.suggested().filter(sources__resolution=text, mandate=None).count() == 4
+
+
+def test_what_was_filed_without_a_mandate_gets_it_when_the_text_is_brought_again(lights, officer):
+    drafts.confirm(lights, by=officer)
+    again = drafts.make_draft(resolution_text(), by=officer)
+    accept_all(again, officer)
+    drafts.confirm(again, by=officer)
+    mandate = Mandate.objects.get()
+    assert str(mandate.renewal_session) == "HRC69"
+    assert Request.objects.filter(mandate=mandate, standing=Standing.CONFIRMED).count() == Request.objects.count() == 4
+    assert ReportingObligation.objects.get().standing == Standing.CONFIRMED
+
+
+def test_a_mandate_whose_name_differs_is_not_taken_up_unless_a_person_says_so(office, officer):
+    import_resolution(resolution_text(), by=officer)
+    renamed = [OPERATIVE[0].replace("lighthouses and coastal signals", "safety at sea"), *OPERATIVE[1:]]
+    draft = drafts.make_draft(
+        resolution_text("69/4", "Sixty-ninth session", "3–28 July 2028", "14 July 2028", "Safety", tuple(renamed)),
+        by=officer,
+    )
+    drafts.accept_certain(draft, by=officer)
+    with pytest.raises(NotAccepted, match="the names differ"):
+        drafts.confirm(draft, by=officer)
+    assert Resolution.objects.count() == 1
+    accept_all(draft, officer, Kind.MANDATE)
+    assert drafts.confirm(draft, by=officer).mandates == [Mandate.objects.get()]
+
+
+def test_a_mandate_that_was_deleted_after_it_was_chosen_is_to_be_chosen_again(lights, officer):
+    other = Mandate.objects.create(name="Special Rapporteur on harbours", slug="harbours")
+    fact = lights.facts.get(kind=Kind.MANDATE)
+    drafts.edit(fact, fact.version, fact.value | {"mandate": other.pk}, by=officer)
+    other.delete()
+    with pytest.raises(NotAccepted, match="was deleted since"):
+        drafts.confirm(lights, by=officer)
+    fact.refresh_from_db()
+    assert (fact.decision, fact.value["mandate"]) == (Decision.OPEN, None)
+    lights.refresh_from_db()
+    assert lights.is_open
+
+
+@pytest.fixture
+def again(office, officer):
+    """60/90 is here and came once more, word for word."""
+    import_resolution(resolution_text(), by=officer)
+    return drafts.make_draft(resolution_text(), by=officer)
+
+
+def test_what_is_changed_and_rejected_in_a_text_that_is_here_is_done_there_and_logged(again, officer):
+    first, second, *_rest = of_kind(again, Kind.REQUEST)
+    title = again.facts.get(name="title")
+    drafts.edit(
+        first, first.version, first.value | {"text": "to light all lamps", "addressees": ["States"]}, by=officer
+    )
+    drafts.reject(second, second.version, by=officer)
+    drafts.edit(title, title.version, "Lights", by=officer)
+    text = drafts.confirm(again, by=officer).resolution
+    changed = Request.objects.get(text="to light all lamps")
+    assert (changed.standing, [str(each) for each in changed.addressees.all()]) == ("confirmed", ["States"])
+    assert Request.objects.get(standing=Standing.REJECTED).text == second.value["text"]
+    text.refresh_from_db()
+    assert text.title == "Lights"
+    assert LogEntry.objects.get(what="edited", request=changed).by == officer
+    assert LogEntry.objects.filter(what="edited", resolution=text, why="title").exists()
+
+
+def test_a_decision_that_became_a_question_can_be_confirmed_when_the_text_comes_again(lights, officer):
+    accept_all(lights, officer, Kind.MANDATE)
+    drafts.confirm(lights, by=officer)
+    again = drafts.make_draft(resolution_text(), by=officer)
+    accept_all(again, officer, Kind.DECISION)
+    drafts.confirm(again, by=officer)
+    assert str(Mandate.objects.get().renewal_session) == "HRC69"
+    assert OpenQuestion.objects.get().settled_by == officer
+
+
+def test_a_stream_that_is_here_is_not_changed_by_its_draft_and_the_draft_is_kept(again, officer):
+    report = again.facts.get(kind=Kind.REPORT)
+    drafts.edit(report, report.version, report.value | {"recurrence": "annual"}, by=officer)
+    with pytest.raises(NotAccepted, match="correct the stream on its own page"):
+        drafts.confirm(again, by=officer)
+    again.refresh_from_db()
+    assert again.is_open
+    assert not LogEntry.objects.filter(what="edited").exists()
 
 
 @pytest.mark.skipif(not TEXT_53_5.is_file(), reason="the shared corpus is not beside the project")

@@ -1,0 +1,103 @@
+"""To which mandates the text of a draft belongs: by what people chose or confirmed, never by a guess alone."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from mandates import clock
+from mandates.models import DraftFact, ImportDraft, Mandate, OpenQuestion, Resolution, User
+from mandates.reading import ReadDecision
+
+from .deadlines import NotAccepted
+from .draft_facts import Decided
+from .mandates_named import as_a_name, mandate_named
+
+Kind = DraftFact.Kind
+
+
+def reopen_lost_choices(draft: ImportDraft) -> None:
+    """Open the choice of a mandate again where the one chosen was deleted since. Raises NotAccepted where that was so:
+    the choice is open again, and nothing else changed."""
+    if not ImportDraft.objects.open().filter(pk=draft.pk).exists():
+        return
+    lost = [
+        fact
+        for fact in draft.facts.filter(kind=Kind.MANDATE)
+        if fact.value["mandate"] and not Mandate.objects.filter(pk=fact.value["mandate"]).exists()
+    ]
+    for fact in lost:
+        name = fact.value["new_name"] or as_a_name(fact.value["name"])
+        draft.facts.filter(pk=fact.pk, version=fact.version).update(
+            value=fact.value | {"mandate": None, "new_name": name}, decision=DraftFact.Decision.OPEN,
+            confidence="please check", reason=_("The mandate that was chosen here was deleted."),
+            decided_by=None, decided_at=None, version=F("version") + 1,
+        )  # fmt: skip
+    if lost:
+        raise NotAccepted(_("The mandate that was chosen was deleted since. Choose another one; nothing was stored."))
+
+
+def chosen_mandates(decided: Decided, facts: Iterable[DraftFact], by: User | None) -> dict[str, Mandate]:
+    """The mandates of the text, by the name that it uses; new ones are made where a person confirmed the mandate or a
+    decision on it. "" is the one to which the requests belong where the text, as it was left, decides on none.
+
+    Raises NotAccepted where a person has to say first which mandate it is: the name differs from that of the one
+    suggested, or streams were confirmed and the new mandate that owes them was not."""
+    is_decided_on = {decision.mandate for decision in decided.text.decisions}
+    chosen = {}
+    for fact in facts:
+        if fact.kind != Kind.MANDATE:
+            continue
+        name, pk, new_name = (fact.value[key] for key in ("name", "mandate", "new_name"))
+        if pk:
+            mandate = Mandate.objects.filter(pk=pk).first()
+            if mandate is None:
+                raise NotAccepted(_("The mandate that was chosen was deleted since. Choose another one."))
+            if fact.is_open and fact.confidence == "please check":
+                raise NotAccepted(
+                    _(
+                        "Nobody has confirmed that this text belongs to “%(mandate)s”: the names differ. Accept that"
+                        " mandate or choose another one, then confirm. Nothing was stored."
+                    )
+                    % {"mandate": mandate}
+                )
+            chosen[name] = mandate
+        elif new_name and (not fact.is_open or name in is_decided_on):
+            chosen[name] = mandate_named(new_name, by=by, kind="" if name else Mandate.Kind.OTHER)
+    if not chosen and any(not report.is_open for report in decided.reports):
+        raise NotAccepted(
+            _(
+                "Reports were confirmed, but not the mandate to which they belong. Accept the mandate or choose one,"
+                " then confirm. Nothing was stored."
+            )
+        )
+    if chosen and not decided.text.decisions:
+        chosen.setdefault("", next(iter(chosen.values())))
+    return chosen
+
+
+def _question(decision: Mapping[str, Any], resolution: Resolution) -> str:
+    return _("Does %(text)s, para. %(paragraph)s, %(act)s the mandate? Nobody has confirmed it.") % {
+        "text": resolution, "paragraph": decision["paragraph"], "act": decision["action"],
+    }  # fmt: skip
+
+
+def ask_about(decisions: Iterable[ReadDecision], resolution: Resolution, chosen: Mapping[str, Mandate]) -> None:
+    """A decision on a mandate that nobody confirmed, now or before, is a question to a person: no date hangs on it."""
+    for decision in decisions:
+        mandate = chosen.get(decision.mandate) or chosen.get("")
+        if mandate and not resolution.actions.filter(mandate=mandate, paragraph_key=decision.paragraph).exists():
+            words = _question({"paragraph": decision.paragraph, "action": decision.action}, resolution)
+            OpenQuestion.objects.get_or_create(
+                mandate=mandate, words=words, defaults={"source": resolution.symbol, "confidence": "derived"}
+            )
+
+
+def settle_questions(resolution: Resolution, facts: Iterable[DraftFact], *, by: User) -> None:
+    """Whoever decides on a decision has answered the question about it."""
+    for fact in facts:
+        if fact.kind == Kind.DECISION and not fact.is_open:
+            asked = OpenQuestion.objects.filter(settled_on=None, source=resolution.symbol)
+            words = _question(fact.read_value, resolution)
+            asked.filter(words=words).update(settled_on=clock.today(), settled_by=fact.decided_by or by)
