@@ -127,7 +127,8 @@ def _row(
     officer = deadline.officer or deadline.mandate.deputy
     if officer != person:
         of = f"{of}, {officer.short_name}" if officer else _("%(mandate)s, no officer") % {"mandate": of}
-    why = [words for words in (rule_words(deadline), *adjustment_words(deadline)) if words]
+    because = _(deadline.because) if deadline.due_on is None and deadline.because else ""
+    why = [words for words in (rule_words(deadline), *adjustment_words(deadline), because) if words]
     if head_is_told and officer == person:
         why.append(_("head of unit told today"))
     if recalled is not None:
@@ -158,7 +159,8 @@ def _row(
 
 
 def _counted_from(deadline: Deadline, due_on: date | None, today: date) -> date | None:
-    if due_on is None or not deadline.is_open():
+    # The last day in time of a step without a day is only a bound: it is never printed, nor counted from.
+    if deadline.due_on is None or due_on is None or not deadline.is_open():
         return None
     return deadline.late_after if deadline.is_late(today) else max(due_on, today)
 

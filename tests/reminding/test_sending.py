@@ -506,3 +506,12 @@ def test_what_is_due_and_was_to_be_told_again_stands_once(due, mail_server, offi
     message = mail_server.to(officer.email)[0]
     assert message["Subject"] == "1 due within 7 days"
     assert "ask the holder" in message.get_body(["plain"]).get_content()
+
+
+def test_a_step_without_a_day_is_told_without_one(due, mail_server, officer):
+    due("N8", None, late_after=MONDAY - timedelta(days=3), because="No outcome is recorded.")
+    send_due_reminders(MONDAY)
+    text = mail_server.to(officer.email)[0].get_body(["plain"]).get_content()
+    assert "no day, late" in text
+    assert "No outcome is recorded." in text
+    assert "27 Mar" not in text  # the last day in time is a bound of the plan's, and nobody's date
