@@ -4,6 +4,8 @@ An empty database is filled with a made-up office of so many mandates (6,000 unl
 and one session and one rule are changed; all of that is rolled back, so that it can be run again.
 """
 
+# ruff: noqa: E402  (Django is set up before its models are imported)
+
 import os
 import sys
 import time
