@@ -136,22 +136,35 @@ def split(fact: DraftFact, version: int, at: int, *, by: User) -> DraftFact | No
     text = fact.value["text"]
     first, second = re.sub(r"(?:[\s,;]|\band\b)+$", "", text[:at]), text[at:].lstrip(" ,;")
     start, end = fact.value["span"]
+    whole_end = fact.end
     cut = max(end - len(text) + at, start)
     if not _decide(fact, version, by, value=fact.value | {"text": first, "span": [start, cut]}, decision=Decision.OPEN):
         return None
+    came = ImportDraft.objects.values_list("shown_text", flat=True).get(pk=fact.draft_id)
+    place = _place_of(second, came, fact.start, fact.end)
+    DraftFact.objects.filter(draft=fact.draft_id, position__gt=fact.position).update(position=F("position") + 1)
+    DraftFact.objects.filter(pk=fact.pk).update(end=len(came[:place].rstrip()) if place > fact.start else fact.end)
+    fact.refresh_from_db()
     return DraftFact.objects.create(
         draft_id=fact.draft_id,
         kind=fact.kind,
         position=fact.position + 1,
         paragraph_key=fact.paragraph_key,
-        start=fact.start,
-        end=fact.end,
+        start=place,
+        end=whole_end,
         value=fact.value | {"text": second, "span": [cut, end]},
         read_value=fact.read_value,
         confidence=fact.confidence,
         reason=_("Split off by %(person)s.") % {"person": by.short_name},
         decided_by=by,
     )
+
+
+def _place_of(words: str, came: str, start: int, end: int) -> int:
+    """Where `words` begin in the part of the text that came, whatever its line breaks; its start if they do not."""
+    spaced = r"\s+".join(re.escape(word) for word in words.split())
+    found = re.search(spaced, came[start:end]) if spaced else None
+    return start + found.start() if found else start
 
 
 @transaction.atomic

@@ -214,6 +214,19 @@ def test_a_request_is_split_in_two_which_both_stay_to_be_confirmed(draft, office
     assert Request.objects.count() == 10
 
 
+def test_a_request_split_twice_keeps_the_order_of_the_words_and_each_part_lights_up_its_own(lights, officer):
+    whole = lights.facts.get(kind=Kind.REQUEST, paragraph_key="2", value__verb="request")
+    words = whole.value["text"]
+    drafts.split(whole, whole.version, words.index("lighthouses"), by=officer)
+    drafts.split(whole, whole.version, whole.value["text"].index("keepers"), by=officer)
+    parts = list(lights.facts.filter(kind=Kind.REQUEST, paragraph_key="2", value__verb="request"))
+    assert [part.value["text"].split()[0] for part in parts] == ["to", "keepers", "lighthouses"]
+    lit = [lights.shown_text[part.start : part.end] for part in parts]
+    assert [each.split()[0] for each in lit[1:]] == ["keepers", "lighthouses"]
+    assert lit[0].endswith("supply the")
+    assert [part.end <= after.start for part, after in zip(parts, parts[1:], strict=False)] == [True, True]
+
+
 def test_what_falls_due_is_known_before_anything_is_stored(draft):
     text = as_decided(draft.read_as, draft.facts.all(), with_open_decisions=True).text
     plan = drafts.foreseen(text)[0]
