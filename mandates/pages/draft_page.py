@@ -12,7 +12,7 @@ from mandates import clock
 from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution, Vote
 from mandates.reading import ReadReport, ReadResolution
 from mandates.records.draft_facts import Decided, as_decided
-from mandates.records.drafts import foreseen
+from mandates.records.drafts import foreseen, would_be_replaced
 from mandates.records.importing import digest_of
 from mandates.records.obligations import same_request
 from mandates.records.predecessors import predecessor_of
@@ -156,6 +156,7 @@ def draft_context(draft: ImportDraft) -> dict:
         "vote": Vote47.of(text),
         "will_be": what_will_be(text) if draft.is_open else None,
         "there": there_already(decided, draft) if draft.is_open else None,
+        "instead_of": would_be_replaced(text.symbol),
         "before": before,
         "comparison": compared,
         "counts": counts_words(text),

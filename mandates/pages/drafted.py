@@ -260,7 +260,7 @@ def sections_of(facts: Sequence[DraftFact], text: ReadResolution) -> list[FactSe
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far people have come: "6 of 9 confirmed", for all facts and for each kind."""
+    """How far people have come: "6 of 9 decided", for all facts and for each kind."""
 
     decided: int
     all: int

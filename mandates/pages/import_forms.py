@@ -15,7 +15,9 @@ from mandates.reading.symbols import SHORT, resolution_symbol
 from .forms import DayInput
 
 Kind = DraftFact.Kind
-SESSION = re.compile(r"(?:HRC|GA|ECOSOC)(?:S-)?\d{1,3}")
+SESSION = re.compile(r"(?P<body>HRC|GA|ECOSOC)(?:S-)?[1-9]\d{0,2}")
+SPECIAL = re.compile(r"S-[1-9]\d{0,2}")  # the Council's own way of writing its special sessions
+PASTED_LIMIT = 5 * 1024 * 1024
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -46,6 +48,18 @@ class BringForm(forms.Form):
         help_text=gettext_lazy("Word, PDF, web page, plain text or the registry’s block lists, up to 20 MiB each."),
     )
 
+    def clean_pasted(self):
+        pasted = self.cleaned_data["pasted"]
+        if len(pasted) > PASTED_LIMIT or len(pasted.encode()) > PASTED_LIMIT:
+            raise ValidationError(
+                _("What was pasted is larger than 5 MiB and was not read. Bring it as a file."), code="too_large"
+            )
+        return pasted
+
+    @property
+    def is_too_large(self) -> bool:
+        return self.has_error("pasted", "too_large")
+
     def clean(self):
         is_empty = not (self.cleaned_data.get("pasted") or "").strip() and not self.cleaned_data.get("files")
         if is_empty and "pasted" not in self.errors:
@@ -57,12 +71,16 @@ def _lines(words: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in re.split(r"[;\n]", words) if part.strip()))
 
 
+def _session(name: str) -> str:
+    """The session as the records name it. Raises ValidationError for anything else."""
+    full = f"HRC{name}" if SPECIAL.fullmatch(name) else name
+    if not SESSION.fullmatch(full):
+        raise ValidationError(_("“%(name)s” is no session. Write HRC56, GA79 or S-36.") % {"name": name})
+    return full
+
+
 def _sessions(words: str) -> list[str]:
-    names = [name.strip() for name in re.split(r"[,;\s]+", words) if name.strip()]
-    for name in names:
-        if not SESSION.fullmatch(name):
-            raise ValidationError(_("“%(name)s” is no session. Write HRC56 or GA79.") % {"name": name})
-    return names
+    return [_session(name) for name in re.split(r"[,;\s]+", words) if name]
 
 
 class FactForm(forms.Form):
@@ -168,18 +186,26 @@ class DecisionForm(FactForm):
         required=False,
         help_text=gettext_lazy("P3Y is three years, P18M eighteen months."),
     )
-    effective_from = forms.RegexField(
-        SESSION, label=gettext_lazy("from the end of"), required=False, help_text=gettext_lazy("A session: HRC56.")
+    effective_from = forms.CharField(
+        label=gettext_lazy("from the end of"),
+        required=False,
+        max_length=10,
+        help_text=gettext_lazy("A session: HRC56."),
     )
     until = forms.CharField(
         label=gettext_lazy("until"), required=False, max_length=10, help_text=gettext_lazy("A session or a date.")
     )
 
+    def clean_effective_from(self):
+        name = self.cleaned_data["effective_from"].strip()
+        return _session(name) if name else ""
+
     def clean_until(self):
         until = self.cleaned_data["until"].strip()
-        if until and not SESSION.fullmatch(until):
+        if until and until[0].isdigit():
             validate_partial_date(until)
-        return until
+            return until
+        return _session(until) if until else ""
 
 
 class RequestForm(FactForm):
@@ -232,11 +258,20 @@ class ReportForm(FactForm):
     words = forms.CharField(label=gettext_lazy("Words of time"), required=False, max_length=500)
 
     def initial_of(self, value):
-        recipient = value["recipients"][0] if value["recipients"] else Body.COUNCIL.value
+        named = [found["body"] for name in value["sessions"] if (found := SESSION.fullmatch(name))]
+        recipient = [*value["recipients"], *named, Body.COUNCIL.value][0]
         return value | {"recipient": recipient, "sessions": ", ".join(value["sessions"])}
 
     def clean_sessions(self):
-        return _sessions(self.cleaned_data["sessions"])
+        names = _sessions(self.cleaned_data["sessions"])
+        recipient = self.cleaned_data.get("recipient")
+        for name in names:
+            if recipient and SESSION.fullmatch(name)["body"] != recipient:
+                raise ValidationError(
+                    _("%(name)s is no session of the %(body)s, to which the report goes.")
+                    % {"name": name, "body": Body(recipient).label}
+                )
+        return names
 
     def changed_value(self):
         value = super().changed_value() | {"words": self.cleaned_data["words"]}

@@ -45,6 +45,9 @@ def bring(request):
         return _bring_page(request, BringForm())
     form = BringForm(request.POST, request.FILES)
     if not form.is_valid():
+        if form.is_too_large:  # it is not sent back either
+            form.data = form.data.copy()
+            form.data["pasted"] = ""
         return _bring_page(request, form, status=422)
     made, not_read = [], []
     for name, content in _brought(form.cleaned_data, not_read):
@@ -121,16 +124,26 @@ def accept_certain(request, pk):
 def confirm(request, pk):
     """Store the text as people left it; `do=replace` lets a text that is here already make room."""
     found = get_object_or_404(ImportDraft, pk=pk)
+    replaces = request.POST.get("do") == "replace"
+    seen = (request.POST.get("symbol", ""), request.POST.get("instead_of", ""))
+    if "symbol" not in request.POST and not replaces:
+        seen = None
     try:
-        imported = records.confirm(found, by=request.user, replaces=request.POST.get("do") == "replace")
+        imported = records.confirm(found, by=request.user, replaces=replaces, seen=seen)
+    except records.SeenOtherwise as refused:
+        context = draft_context(_draft(pk)) | {"refused": str(refused)}
+        return render(request, "import_draft.html", context, status=409)
     except records.NotAccepted as refused:
         messages.error(request, format_html("{} {}", str(refused), _("The draft stays as it is.")))
         return redirect(found)
     if imported is None:
         return _settled_by_another(request, found)
-    confirmed = sum(not fact.is_open for fact in found.facts.all())
+    confirmed = found.facts.accepted().exclude(kind=Kind.CHECK).count()
+    left_out = found.facts.filter(decision=DraftFact.Decision.REJECTED).count()
     still_open = sum(fact.is_open for fact in found.facts.exclude(kind=Kind.CHECK))
     words = ngettext("Kept: %d fact confirmed.", "Kept: %d facts confirmed.", confirmed) % confirmed
+    if left_out:
+        words = f"{words} {ngettext('%d left out.', '%d left out.', left_out) % left_out}"
     if still_open:
         more = ngettext("%d stays a suggestion.", "%d stay suggestions.", still_open)
         words = f"{words} {more % still_open}"
@@ -193,7 +206,10 @@ DECIDING = {"accept": records.accept, "reject": records.reject, "reopen": record
 def decide(request, pk, fact, act):
     """Accept, reject or reopen a fact, as it was seen."""
     found = _fact(pk, fact)
-    return _answer(request, found, DECIDING[act](found, _version(request), by=request.user))
+    done = DECIDING[act](found, _version(request), by=request.user)
+    if done and found.name == "symbol" and act != "accept":  # whether the text has one decides what confirming does
+        return _whole_answer(request, found)
+    return _answer(request, found, done)
 
 
 @require_http_methods(["GET", "POST"])

@@ -39,6 +39,10 @@ from .word_for_word import do_to_what_is_here
 Kind, Decision = DraftFact.Kind, DraftFact.Decision
 
 
+class SeenOtherwise(NotAccepted):
+    """What confirming would do is no longer what the person saw."""
+
+
 def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> ImportDraft:
     """Read `content` and keep what was read as a draft; the same text that waits already is given back as it stands.
 
@@ -199,25 +203,39 @@ def _settle(draft: ImportDraft, state: str, by: User | None) -> bool:
     return bool(is_first.update(state=state, settled_by=by, settled_at=timezone.now()))
 
 
-def confirm(draft: ImportDraft, *, by: User, replaces: bool = False) -> Imported | None:
+def would_be_replaced(symbol: str | None) -> str:
+    """The digest of the text that is here under `symbol`; "" where no text of it is here."""
+    here = Resolution.objects.filter(symbol=symbol or "").exclude(original_text="")
+    return here.values_list("digest", flat=True).first() or ""
+
+
+def confirm(
+    draft: ImportDraft, *, by: User, replaces: bool = False, seen: tuple[str, str] | None = None
+) -> Imported | None:
     """Store the text as people left it. What they confirmed is confirmed by `by`, what nobody decided stays a
     suggestion, what they rejected is left out; the log says so. Of a text that is here word for word, what they
     decided is done to what is here.
 
     None, with nothing written, where a colleague settled the draft first. Raises NotAccepted, with the draft kept,
     where the text cannot be filed or it is not confirmed to which mandate it belongs; `replaces` lets a text that is
-    here already make room."""
+    here already make room. `seen` are the symbol and `would_be_replaced` as the person saw them: SeenOtherwise is
+    raised where they are others by now."""
     reopen_lost_choices(draft)
-    return _confirm(draft, by=by, replaces=replaces)
+    return _confirm(draft, by=by, replaces=replaces, seen=seen)
 
 
 @transaction.atomic
-def _confirm(draft: ImportDraft, *, by: User, replaces: bool) -> Imported | None:
+def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, str] | None) -> Imported | None:
     _locked(draft.pk)
     if not _settle(draft, ImportDraft.State.CONFIRMED, by):
         return None
     facts = list(draft.facts.select_related("decided_by"))
     decided = as_decided(draft.read_as, facts)
+    symbol = decided.text.symbol
+    if seen is not None and seen != (symbol or "", would_be_replaced(symbol)):
+        raise SeenOtherwise(
+            _("The symbol, or the text that is here under it, changed since. Look at it again; nothing was stored.")
+        )
     check_can_be_filed(decided.text)
     chosen = chosen_mandates(decided, facts, by)
     imported = store(
@@ -287,6 +305,7 @@ def foreseen(text: ReadResolution) -> list[Foreseen]:
 
 
 __all__ = [
-    "FILE_LIMIT", "Foreseen", "NotAccepted", "ReadingError", "accept", "accept_certain",
+    "FILE_LIMIT", "Foreseen", "NotAccepted", "ReadingError", "SeenOtherwise", "accept", "accept_certain",
     "confirm", "discard", "edit", "foreseen", "make_draft", "reject", "reopen", "split", "take_back",
+    "would_be_replaced",
 ]  # fmt: skip

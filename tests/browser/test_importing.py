@@ -92,7 +92,7 @@ def test_scenario_2_the_nine_asking_clauses_are_confirmed_with_the_keyboard_alon
         person.press("n")
     for _clause in range(9):
         person.press("Space")
-    expect(heading).to_have_text("9 of 9 confirmed")
+    expect(heading).to_have_text("9 of 9 decided")
     assert person.keys < 20
     assert draft.facts.accepted().filter(kind="request").count() == 9
 
@@ -116,9 +116,9 @@ def test_scenario_9_the_renewal_arrives_and_open_requests_carry_over_with_their_
     expect(section).to_contain_text("8 dropped, 1 new, 5 word for word, 2 a word or two changed, 2 reworded")
     expect(section).to_contain_text("8 requests go on; 1 request is not repeated; 2 reporting streams go on")
     person.click(section.get_by_role("button", name="Accept"))
-    expect(section).to_contain_text("1 of 1 confirmed")
+    expect(section).to_contain_text("1 of 1 decided")
     person.click(page.get_by_role("button", name="Accept what is certain"))
-    expect(page.locator("#done-request")).to_have_text("8 of 8 confirmed")
+    expect(page.locator("#done-request")).to_have_text("8 of 8 decided")
     person.click(page.get_by_role("button", name="Confirm and make dates"))
     expect(page.locator("h1")).to_contain_text("Mandate of Independent Expert")
     expect(page.get_by_role("link", name="Compare with 44/11")).to_be_visible()
@@ -137,9 +137,9 @@ def test_a_fact_is_accepted_rejected_and_undone(desk, draft, javascript):
     expect(fact_row(page, first)).to_contain_text("confirmed")
     fact_row(page, second).get_by_role("button", name="Reject").click()
     expect(fact_row(page, second)).to_contain_text("rejected")
-    expect(page.locator("#done-request")).to_have_text("2 of 9 confirmed")
+    expect(page.locator("#done-request")).to_have_text("2 of 9 decided")
     fact_row(page, second).get_by_role("button", name="Undo").click()
-    expect(page.locator("#done-request")).to_have_text("1 of 9 confirmed")
+    expect(page.locator("#done-request")).to_have_text("1 of 9 decided")
     page.reload()
     expect(fact_row(page, first)).to_contain_text("confirmed")
 
@@ -218,7 +218,7 @@ def test_keys_edit_reject_and_confirm(desk, draft, live_server):
     page.keyboard.press("Escape")
     page.keyboard.press("n")
     page.keyboard.press("x")
-    expect(page.locator("#done-front")).to_have_text("1 of 7 confirmed")
+    expect(page.locator("#done-front")).to_have_text("1 of 7 decided")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("No document symbol was found")).to_be_visible()  # it was the symbol that was rejected
 

@@ -46,7 +46,7 @@ def test_pasting_44_11_and_pressing_once_shows_all_that_was_read(client, office,
     shown = client.post("/import/", {"pasted": text_44_11}, follow=True).content.decode()
     for words in (
         "A/HRC/RES/44/11", "44th session", "16 July 2020", "13 + 17 paragraphs", "31–15–1", "47 States named",
-        "tally agrees", "0 of 9 confirmed",
+        "tally agrees", "0 of 9 decided",
     ):  # fmt: skip
         assert words in shown
     assert not Resolution.objects.exists()
@@ -226,8 +226,74 @@ def test_a_text_that_is_here_already_is_shown_as_such_with_the_differences_and_t
     assert "1 dropped" in shown
     assert "Replace the text and confirm" in shown
     assert "Leave 60/90 as it is" in shown
-    client.post(f"/import/{other.pk}/confirm/", {"do": "replace"})
+    seen = {"symbol": "A/HRC/RES/60/90", "instead_of": Resolution.objects.get().digest}
+    assert all(f'name="{name}" value="{value}"' in shown for name, value in seen.items())
+    client.post(f"/import/{other.pk}/confirm/", {"do": "replace"} | seen)
     assert Resolution.objects.get().versions.count() == 1
+
+
+@pytest.mark.parametrize("seen", [{}, {"symbol": "A/HRC/RES/60/90", "instead_of": "another"},
+                                  {"symbol": "A/HRC/RES/60/91", "instead_of": ""}])  # fmt: skip
+def test_a_text_that_the_person_has_not_seen_is_not_replaced(client, office, officer, seen):
+    import_resolution(resolution_text(), by=officer)
+    other = drafts.make_draft(resolution_text(operative=OPERATIVE[:4]), by=officer)
+    answer = client.post(f"/import/{other.pk}/confirm/", {"do": "replace"} | seen)
+    assert answer.status_code == 409
+    assert "Look at it again; nothing was stored." in answer.content.decode()
+    assert "is here already, with another text" in answer.content.decode()
+    assert not Resolution.objects.get().versions.exists()
+
+
+def test_another_symbol_changes_heading_and_buttons_too(client, office, officer):
+    here = import_resolution(resolution_text(), by=officer).resolution
+    draft = drafts.make_draft(resolution_text("60/91", operative=OPERATIVE[:4]), by=officer)
+    shown = act(client, draft.facts.get(name="symbol"), "edit", value="60/90").content.decode()
+    assert 'id="draft-head" hx-swap-oob="true"' in shown
+    assert '<span class="official">60/90</span>' in shown
+    assert 'id="draft-bar" hx-swap-oob="true"' in shown
+    assert "Replace the text and confirm" in shown
+    assert f'name="instead_of" value="{here.digest}"' in shown
+
+
+SESSIONS_WRONG = [
+    ("decision", {"action": "extend", "term": "P3Y", "effective_from": "x HRC56 y", "until": ""}),
+    ("decision", {"action": "extend", "term": "P3Y", "effective_from": "HRC56", "until": "XHRC56"}),
+    ("report", {"recipient": "HRC", "sessions": "HRC056"}),
+    ("report", {"recipient": "HRC", "sessions": "GA81"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "posted"), SESSIONS_WRONG)
+def test_what_is_no_session_of_the_body_is_said_at_the_field(client, draft, kind, posted):
+    fact = draft.facts.get(kind=kind)
+    report = {"addressee": "Secretary-General", "kind": "report", "recurrence": "", "mode": "", "by_date": ""}
+    answer = act(client, fact, "edit", **(report if kind == "report" else {}), **posted)
+    assert answer.status_code == 422
+    assert "is no session" in answer.content.decode()
+    fact.refresh_from_db()
+    assert not fact.is_edited
+
+
+def test_a_special_session_is_understood_as_the_council_writes_it(client, draft):
+    fact = draft.facts.get(kind="decision")
+    act(client, fact, "edit", action="extend", term="P3Y", effective_from="S-36", until="")
+    fact.refresh_from_db()
+    assert fact.value["effective_from"] == "HRCS-36"
+
+
+def test_what_was_rejected_is_not_told_as_confirmed(client, draft, officer):
+    mandate, ask = draft.facts.get(kind="mandate"), draft.facts.filter(kind="request").first()
+    drafts.accept(mandate, mandate.version, by=officer)
+    drafts.reject(ask, ask.version, by=officer)
+    shown = client.post(f"/import/{draft.pk}/confirm/", follow=True).content.decode()
+    assert "Kept: 1 fact confirmed. 1 left out." in shown
+
+
+def test_a_pasted_text_over_5_mib_is_refused_in_one_sentence_and_not_sent_back(client, office):
+    answer = client.post("/import/", {"pasted": "lighthouse " * 600_000})
+    assert answer.status_code == 422
+    assert "larger than 5 MiB" in answer.content.decode()
+    assert "lighthouse lighthouse" not in answer.content.decode()
 
 
 def test_without_saying_so_a_text_is_not_replaced(client, office, officer):
