@@ -187,22 +187,16 @@ _NAMES: tuple[tuple[str, str], ...] = (
         | international, regional (?=and (?:national org|non))
         | (?:international )?financial (?:and (?:development|economic|monetary) )?institutions
         | (?:multilateral )?development (?:banks|institutions|agencies|partners)
-        | World Bank(?: Group)?|International Monetary Fund|World Trade Organization
-        | African Union(?: Commission)?
-        | European Union
-        | Economic Community of \w+ African States
-        | League of Arab States
-        | Organi[sz]ation of (?:Islamic Cooperation|American States|African Unity)
-        | Association of Southeast Asian Nations
-        | Council of Europe
-        | Organi[sz]ation for Security and Cooperation in Europe
-        | Inter-Parliamentary Union
-        | International Committee of the Red Cross
+        | (?:[A-Z]\w+ ){1,5}(?:Bank(?: Group)?|Monetary Fund|Trade Organi[sz]ation)
+        | (?:[A-Z][\w-]+ ){1,5}Union(?: Commission)?
+        | (?:[A-Z]\w+ )?(?:Community|League|Commonwealth) of (?:[A-Z]\w+ ){1,5}States
+        | (?:[A-Z]\w+ ){1,5}(?:Development )?Community
+        | Organi[sz]ation (?:of|for) [A-Z]\w+(?: (?:and |in )?[A-Z]\w+){0,6}
+        | Association of (?:[A-Z]\w+ ){1,5}Nations
+        | Council of [A-Z]\w+
+        | International (?:[A-Z]\w+ )?(?:Court|Committee)(?: of the [A-Z]\w+(?: [A-Z]\w+){0,6})?
+        | Intergovernmental Authority on [A-Z]\w+
         | (?:sub)?regional organi[sz]ations
-        | International (?:Criminal Court|Olympic Committee)
-        | Southern African Development Community
-        | East African Community
-        | Intergovernmental Authority on Development
         | humanitarian (?:organi[sz]ations|agencies|actors)
         | other relevant (?:bilateral and multilateral )organi[sz]ations
         """,
@@ -337,9 +331,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
         | belligerents
         | (?:armed|rebel|militia|terrorist|paramilitary)[\w\s,-]{0,40}?(?:groups|forces|actors)
         | militias?
-        | Mouvement(?: (?!and\b|to\b)\w+){1,4}
-        | (?:[A-Z]\w+ )+(?:Liberation )?(?:Army|Front|Movement|Militia)
-        | Taliban
+        | (?:[Mm]ou?vi?e?ment|Movimiento|Front|Army|Forces?) (?:de|du|des|of|for|pour|para)\b(?: (?!and\b|to\b)\w+){1,4}
+        | (?:[A-Z]\w+ ){1,5}(?:Liberation )?(?:Army|Front|Movement|Militia)
         """,
     ),
     (

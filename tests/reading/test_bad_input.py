@@ -127,7 +127,8 @@ def test_a_row_of_words_without_end_is_read_in_step_with_its_length():
     ask = f"Requests the Secretary-General to report to the Council at its {sessions}fifty-seventh sessions"
     leads = "Requests the Secretary-General to report to the Council " + "at from in " * 1200 + "sessions"
     upon = "Calls upon States " + "and upon States " * 1100 + "to act"
-    for words in (ask, leads, upon):
+    names = "Urges the " + "Honey " * 3000 + "to act"
+    for words in (ask, leads, upon, names):
         begun = time.process_time()
         read(resolution(words))
         assert time.process_time() - begun < 0.2

@@ -49,6 +49,25 @@ def test_an_ask_is_read_with_its_addressees(words, verb, addressees):
 
 
 @pytest.mark.parametrize(
+    ("named", "category"),
+    [
+        ("the Beekeepers Union", "International and regional organizations"),
+        ("the Alpine Development Community", "International and regional organizations"),
+        ("the League of Alpine States", "International and regional organizations"),
+        ("the Organization of Honey Producers", "International and regional organizations"),
+        ("the World Honey Bank", "International and regional organizations"),
+        ("the International Committee of the Blue Hive", "International and regional organizations"),
+        ("the World Health Organization", "UN system"),
+        ("the Mouvement du 12 mai", "Parties to conflict"),
+        ("the Movement for Free Hives", "Parties to conflict"),
+        ("the Drones", "Other"),
+    ],
+)
+def test_an_organization_is_known_by_the_form_of_its_name(named, category):
+    assert [list(a) for _, a, _ in asks(f"Urges {named} to act;")] == [[category]]
+
+
+@pytest.mark.parametrize(
     ("words", "addressees"),
     [
         ("Requests the Secretary-General, in consultation with States and the treaty bodies, to act;",
