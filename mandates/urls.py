@@ -12,3 +12,5 @@ urlpatterns = [
     path("", include("mandates.exports.urls")),
     path("", include("mandates.pages.urls")),
 ]
+
+handler400 = "mandates.pages.too_large.bad_request"

@@ -105,10 +105,12 @@
   ["htmx:sendError", "htmx:timeout"].forEach((name) =>
     document.addEventListener(name, (event) => fail(event, "unreachable")));
   document.addEventListener("htmx:responseError", (event) =>
-    fail(event, { 401: "signed-out", 403: "refused" }[event.detail.xhr.status] || "broken"));
+    fail(event, { 401: "signed-out", 403: "refused", 413: "too-large" }[event.detail.xhr.status] || "broken"));
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     // A whole page in answer to a fragment: the desk asks to sign in. It must not land inside a row.
     if (event.detail.boosted || !/^\s*<!doctype/i.test(event.detail.xhr.responseText)) return;
+    // An error's page is not swapped in: it is told by its number.
+    if (event.detail.xhr.status >= 400 && ![409, 422].includes(event.detail.xhr.status)) return;
     if (event.detail.xhr.getResponseHeader("HX-Refresh") || event.detail.target === document.body) return;
     event.preventDefault();
     fail(event, "signed-out");

@@ -232,6 +232,15 @@ def test_a_text_that_is_here_already_is_shown_as_such_with_the_differences_and_t
     assert Resolution.objects.get().versions.count() == 1
 
 
+@pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "fragment"])
+def test_more_than_the_desk_takes_at_once_is_413_in_words(client, office, headers, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000
+    client.raise_request_exception = False
+    answer = client.post("/import/", {"pasted": "lighthouse " * 2_000}, headers=headers)
+    assert answer.status_code == 413
+    assert "Nothing was read. Paste at most 5 MiB" in answer.content.decode()
+
+
 @pytest.mark.parametrize("seen", [{}, {"symbol": "A/HRC/RES/60/90", "instead_of": "another"},
                                   {"symbol": "A/HRC/RES/60/91", "instead_of": ""}])  # fmt: skip
 def test_a_text_that_the_person_has_not_seen_is_not_replaced(client, office, officer, seen):
