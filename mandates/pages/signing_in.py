@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 def demonstration_accounts():
     """The accounts that `demo` made, in a demonstration; nobody anywhere else."""
-    people = get_user_model().objects.filter(is_demonstration=True, is_active=True).select_related("unit").order_by("pk")
+    people = (
+        get_user_model().objects.filter(is_demonstration=True, is_active=True).select_related("unit").order_by("pk")
+    )
     return people if settings.DEMO else people.none()
 
 

@@ -28,7 +28,7 @@ def mandate(office, officer):
 
 @pytest.fixture
 def expert(office):
-    return Addressee.objects.create(name="Independent Expert")
+    return Addressee.objects.get_or_create(name="Independent Expert")[0]
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mandates import clock
 from mandates.models import (
+    CalendarFeed,
     Deadline,
     LogEntry,
     Mail,
@@ -114,6 +115,7 @@ def history(office, officer, administrator):
     return {
         "deadline": step, "mail": mail, "reminder": told, "logentry": entry, "noticesent": notice,
         "workerheartbeat": worker, "notice": notice.notice, "ruleversion": RuleVersion.objects.first(),
+        "calendarfeed": CalendarFeed.objects.create(person=officer),
     }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ def stream(mandate, text):
     """A stream of reports to the Council, confirmed."""
     stream = ReportingObligation.objects.create(
         mandate=mandate,
-        addressee=Addressee.objects.create(name="Independent Expert"),
+        addressee=Addressee.objects.get_or_create(name="Independent Expert")[0],
         recipient="HRC",
         recurrence="annual",
         standing="confirmed",

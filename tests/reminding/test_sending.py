@@ -114,7 +114,7 @@ def test_the_officer_reads_that_the_head_is_told_and_the_head_reads_whose_it_is(
 
 
 def test_suggestions_are_counted_in_a_mail_that_has_other_reasons(due, mail_server, mandate, officer):
-    addressee = Addressee.objects.create(name="Independent Expert")
+    addressee = Addressee.objects.get_or_create(name="Independent Expert")[0]
     ReportingObligation.objects.create(mandate=mandate, addressee=addressee, recipient="GA", recurrence="regular")
     assert send_due_reminders(MONDAY).sent == 0
     due("H7", date(2026, 4, 13))
