@@ -108,10 +108,9 @@ class Batch:
         sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=ids)
         self.texts.update({reference_of(symbol): pk for pk, symbol in sourced.values_list("pk", "symbol").distinct()})
         stored = self.only.of(Deadline.objects.filter(mandate__in=ids), self.ground).order_by()
-        kept = {
-            (mandate_id, key): (pk, number)
-            for pk, mandate_id, key, number in stored.values_list("pk", "mandate", "key", "plan_digest")
-        }
+        columns = ("mandate", "key", "pk", "plan_digest", "met_on", "standing")
+        kept = {(mandate_id, key): row for mandate_id, key, *row in stored.values_list(*columns)}
+        is_part = self.only != ALL
         differing: dict[int, tuple[Planned, int]] = {}
         for mandate in self.mandates:
             if self._renewal(mandate):
@@ -124,14 +123,19 @@ class Batch:
                 found = kept.pop((own, key), None)
                 if found is None:
                     self._new(Change(own, key, None, self._row(step, links), number))
-                elif found[1] != number:
+                elif found[1] == number:
+                    continue
+                elif is_part and (found[2] is not None or found[3] == step.standing == Deadline.Standing.MET):
+                    # What is done keeps its day; what else is said of it follows with the next replanning of all.
+                    self.changes.counts.kept_done += 1
+                else:
                     differing[found[0]] = (self._row(step, links), number)
         for row, old in kept_columns(differing):
             new, number = differing[row.pk]
             new, stays_done = what_counts(new, old, row)
             change = Change(row.mandate_id, row.key, old, new, number, row, stays_done=stays_done)
             self._changed(change, new.rule_id)
-        self._gone([pk for pk, _number in kept.values()])
+        self._gone([row[0] for row in kept.values()])
         self.ground.columns.forget()
         return self.changes
 
