@@ -34,6 +34,7 @@ from .log import logged
 from .predecessors import suggested_mandates
 from .requests import confirm_request
 from .streams import confirm_stream
+from .unconfirmed import warn_of_unconfirmed
 from .word_for_word import do_to_what_is_here
 
 Kind, Decision = DraftFact.Kind, DraftFact.Decision
@@ -243,6 +244,7 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
         undecided=decided.open_decisions, makes_mandates=False,
     )  # fmt: skip
     ImportDraft.objects.filter(pk=draft.pk).update(resolution=imported.resolution)
+    warn_of_unconfirmed(imported.resolution, facts, is_new=imported.is_new)
     if not imported.is_new:
         imported.mandates = do_to_what_is_here(imported.resolution, decided, facts, chosen, by=by)
         return imported

@@ -45,6 +45,10 @@ def suggested_mandates(text: ReadResolution) -> Iterator[Suggested]:
         if known:
             yield Suggested(name, "", known, "inferred", _because(_("The text names this mandate."), known, text))
             continue
+        filed_under = _filed_under(text)
+        if filed_under:
+            yield Suggested(name, as_a_name(name), filed_under, "inferred", _("The text is here under this mandate."))
+            continue
         alike = _alike(text)
         if alike:
             reason = _because(_("The name differs, the paragraphs are alike."), alike, text)
@@ -53,6 +57,14 @@ def suggested_mandates(text: ReadResolution) -> Iterator[Suggested]:
         is_made = any(d.mandate == name and d.action == "establish" for d in text.decisions)
         reason = _("The text creates it.") if is_made else _("The office has no mandate of this name yet.")
         yield Suggested(name, as_a_name(name), None, "read" if is_made else "please check", reason)
+
+
+def _filed_under(text: ReadResolution) -> Mandate | None:
+    """The mandate on which the text that is here under the same symbol decides; None where it is not one alone."""
+    if len({decision.mandate for decision in text.decisions}) != 1:
+        return None
+    mandates = Mandate.objects.filter(actions__resolution__symbol=text.symbol or "").distinct()
+    return mandates[0] if len(mandates[:2]) == 1 else None
 
 
 def predecessor_of(mandate: Mandate, text: ReadResolution) -> Resolution | None:

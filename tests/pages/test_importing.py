@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from mandates.models import DraftFact, ImportDraft, Request, Resolution
+from mandates.models import DraftFact, ImportDraft, Mandate, Request, Resolution
 from mandates.records import drafts
 from mandates.records.importing import import_resolution
 from mandates.records.loading import SAMPLE, load_reference
@@ -208,6 +208,16 @@ def test_a_draft_that_a_colleague_confirmed_is_not_confirmed_again(client, draft
     drafts.confirm(draft, by=colleague)
     answer = client.post(f"/import/{draft.pk}/confirm/", follow=True)
     assert "T. Ibarra was first" in answer.content.decode()
+
+
+def test_a_mandate_that_was_deleted_after_it_was_chosen_is_told_in_words(client, draft, officer):
+    other = Mandate.objects.create(name="Special Rapporteur on harbours", slug="harbours")
+    fact = draft.facts.get(kind="mandate")
+    act(client, fact, "edit", mandate=other.pk, new_name="")
+    other.delete()
+    answer = client.post(f"/import/{draft.pk}/confirm/", follow=True)
+    assert "was deleted since. Choose another one" in answer.content.decode()
+    assert draft.facts.get(kind="mandate").is_open
 
 
 def test_a_draft_put_away_can_be_taken_up_again(client, draft):

@@ -1,6 +1,7 @@
 """A text on its way in: read, decided upon fact by fact, and stored as people left it."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -224,7 +225,7 @@ def test_a_request_split_twice_keeps_the_order_of_the_words_and_each_part_lights
     lit = [lights.shown_text[part.start : part.end] for part in parts]
     assert [each.split()[0] for each in lit[1:]] == ["keepers", "lighthouses"]
     assert lit[0].endswith("supply the")
-    assert [part.end <= after.start for part, after in zip(parts, parts[1:], strict=False)] == [True, True]
+    assert [part.end <= after.start for part, after in pairwise(parts)] == [True, True]
 
 
 def test_what_falls_due_is_known_before_anything_is_stored(draft):
@@ -390,6 +391,20 @@ def test_a_mandate_whose_name_differs_is_not_taken_up_unless_a_person_says_so(of
     assert drafts.confirm(draft, by=officer).mandates == [Mandate.objects.get()]
 
 
+def test_a_text_that_comes_again_belongs_to_the_mandate_it_was_filed_under_whatever_its_name(lights, officer):
+    other = Mandate.objects.create(name="Special Rapporteur on harbours", slug="harbours")
+    fact = lights.facts.get(kind=Kind.MANDATE)
+    drafts.edit(fact, fact.version, fact.value | {"mandate": other.pk}, by=officer)
+    accept_all(lights, officer, Kind.DECISION)
+    drafts.confirm(lights, by=officer)
+    again = drafts.make_draft(resolution_text(operative=CHANGED), by=officer)
+    assert again.facts.get(kind=Kind.MANDATE).value["mandate"] == other.pk
+    accept_all(again, officer, Kind.DECISION)
+    drafts.confirm(again, by=officer, replaces=True)
+    assert Mandate.objects.get() == other
+    assert MandateAction.objects.get(what="extends").mandate == other
+
+
 def test_a_mandate_that_was_deleted_after_it_was_chosen_is_to_be_chosen_again(lights, officer):
     other = Mandate.objects.create(name="Special Rapporteur on harbours", slug="harbours")
     fact = lights.facts.get(kind=Kind.MANDATE)
@@ -426,6 +441,25 @@ def test_what_is_changed_and_rejected_in_a_text_that_is_here_is_done_there_and_l
     assert text.title == "Lights"
     assert LogEntry.objects.get(what="edited", request=changed).by == officer
     assert LogEntry.objects.filter(what="edited", resolution=text, why="title").exists()
+
+
+def test_a_text_says_which_of_its_front_matter_nobody_confirmed_until_somebody_does(lights, officer):
+    accept_all(lights, officer, Kind.MANDATE)
+    symbol, title = (lights.facts.get(name=name) for name in ("symbol", "title"))
+    drafts.accept(symbol, symbol.version, by=officer)
+    text = drafts.confirm(lights, by=officer).resolution
+    (warning,) = [words for words in text.warnings if "not yet confirmed" in words]
+    assert "title" in warning
+    assert "symbol" not in warning
+    again = drafts.make_draft(resolution_text(), by=officer)
+    title = again.facts.get(name="title")
+    drafts.accept(title, title.version, by=officer)
+    text = drafts.confirm(again, by=officer).resolution
+    (warning,) = [words for words in text.warnings if "not yet confirmed" in words]
+    assert "title" not in warning
+    last = drafts.make_draft(resolution_text(), by=officer)
+    accept_all(last, officer)
+    assert not [words for words in drafts.confirm(last, by=officer).resolution.warnings if "not yet" in words]
 
 
 def test_a_decision_that_became_a_question_can_be_confirmed_when_the_text_comes_again(lights, officer):
