@@ -222,7 +222,12 @@ def confirm(
     here already make room. `seen` are the symbol and `would_be_replaced` as the person saw them: SeenOtherwise is
     raised where they are others by now."""
     reopen_lost_choices(draft)
-    return _confirm(draft, by=by, replaces=replaces, seen=seen)
+    try:
+        return _confirm(draft, by=by, replaces=replaces, seen=seen)
+    except IntegrityError as error:
+        raise NotAccepted(
+            _("A colleague stored the same at the same moment. Look at it again, then confirm.")
+        ) from error
 
 
 @transaction.atomic

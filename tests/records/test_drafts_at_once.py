@@ -8,7 +8,7 @@ from django.db import connection
 from mandates.models import DraftFact, ImportDraft, Request, Resolution
 from mandates.records import drafts
 from mandates.records.loading import load_reference
-from tests.invented import resolution_text
+from tests.invented import OPERATIVE, resolution_text
 
 from .test_colleagues import at_once
 
@@ -51,4 +51,12 @@ def test_a_text_taken_up_again_while_it_is_brought_waits_once(draft, officer, co
         lambda: drafts.take_back(draft, by=officer), lambda: drafts.make_draft(resolution_text(), by=colleague)
     )
     assert not [each for each in gave if isinstance(each, Exception)], gave
+    assert ImportDraft.objects.open().count() == 1
+
+
+def test_two_drafts_of_one_symbol_confirmed_at_the_same_moment_leave_one_text_and_a_sentence(draft, officer, colleague):
+    other = drafts.make_draft(resolution_text(operative=OPERATIVE[:4]), by=colleague)
+    gave = at_once(lambda: drafts.confirm(draft, by=officer), lambda: drafts.confirm(other, by=colleague))
+    assert [isinstance(each, drafts.NotAccepted) for each in gave].count(True) == 1, gave
+    assert Resolution.objects.count() == 1
     assert ImportDraft.objects.open().count() == 1
