@@ -1,7 +1,5 @@
 """Rules that a person can edit, and the deadlines that they give."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.validators import int_list_validator
 from django.db import models
@@ -306,6 +304,3 @@ class Deadline(SeenInCalendars):
 
     def is_late(self, today):
         return self.is_open() and self.late_after is not None and self.late_after < today
-
-    def days_late(self, today) -> timedelta:
-        return today - self.late_after

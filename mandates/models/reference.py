@@ -49,9 +49,6 @@ class SessionQuerySet(models.QuerySet):
     def of(self, body, number, kind="regular"):
         return self.filter(body=body, number=number, kind=kind)
 
-    def opening_from(self, day):
-        return self.filter(opens_on__gte=day).order_by("opens_on")
-
 
 def check_parts(parts) -> None:
     """Refuse parts that are no pairs of days, or that do not follow one another."""

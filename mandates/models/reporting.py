@@ -168,9 +168,6 @@ class ReportQuerySet(models.QuerySet):
         """Reports of which a symbol or a day is known; the rest only fall due."""
         return self.exclude(symbol=None, document_date=None, submitted_on=None, issued_on=None, presented_on=None)
 
-    def fallen_due(self):
-        return self.filter(obligation__isnull=False)
-
 
 class Report(Sourced):
     """A report to one session: it falls due under an obligation, and carries what was recorded of it.

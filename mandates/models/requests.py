@@ -31,9 +31,6 @@ class RequestQuerySet(models.QuerySet):
     def suggested(self):
         return self.in_force().filter(standing=Standing.SUGGESTED)
 
-    def asked_of(self, addressee):
-        return self.filter(addressees=addressee)
-
     def for_officer(self, person):
         return self.filter(models.Q(mandate__owner=person) | models.Q(mandate__deputy=person))
 

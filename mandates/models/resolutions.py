@@ -27,9 +27,6 @@ class ResolutionQuerySet(models.QuerySet):
         """Those whose text is kept, not only known of."""
         return self.exclude(original_text="")
 
-    def of_session(self, session):
-        return self.filter(session=session)
-
     def with_row_facts(self):
         return self.select_related("session")
 

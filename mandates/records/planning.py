@@ -4,7 +4,6 @@
 assigned or noted.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -340,8 +339,3 @@ def replan(
                 _apply(changes)
             total += changes.counts
     return total
-
-
-def counted_by_standing(mandate_ids: Iterable[int]) -> Counter:
-    """How many deadlines of these mandates stand as followed, suggested, not recorded and met."""
-    return Counter(Deadline.objects.filter(mandate__in=list(mandate_ids)).values_list("standing", flat=True))
