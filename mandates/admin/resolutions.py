@@ -1,7 +1,5 @@
 """Texts of the Council with their paragraphs, votes, and what they do to mandates."""
 
-import re
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mandates.models import Body, Citation, Footnote, MandateAction, Paragraph, Resolution, Session, Vote
-from mandates.reading.symbols import SHORT, body_of
+from mandates.reading.symbols import SHORT, council_session_of
 
 from .entering import TEXTS, DeskAdmin, ForAdministrators
 from .forms import ActionForm, ActionsOnce, NoDoubles, tie_to_paragraphs
@@ -164,10 +162,11 @@ class ResolutionForm(forms.ModelForm):
         if SHORT.fullmatch(symbol) and cleaned.get("body") == Body.COUNCIL:
             symbol = f"A/HRC/{self.SERIES[cleaned['kind']]}/{symbol}"
         cleaned["symbol"] = symbol
-        of_session = re.search(r"/(S-)?(\d{1,3})/\d+$", symbol)
-        if of_session and body_of(symbol) == Body.COUNCIL and not cleaned.get("session"):
-            kind = Session.Kind.SPECIAL if of_session[1] else Session.Kind.REGULAR
-            cleaned["session"] = Session.objects.of(Body.COUNCIL, int(of_session[2]), kind).first()
+        of_session = council_session_of(symbol)
+        if of_session and not cleaned.get("session"):
+            number, is_special = of_session
+            kind = Session.Kind.SPECIAL if is_special else Session.Kind.REGULAR
+            cleaned["session"] = Session.objects.of(Body.COUNCIL, number, kind).first()
         return cleaned
 
 

@@ -68,6 +68,14 @@ def resolution_symbol(text: str) -> str | None:
     return re.sub(r"\s?\(", " (", found[0]) if found else None
 
 
+def council_session_of(symbol: str) -> tuple[int, bool] | None:
+    """The Council session that a symbol names, and whether it is a special one: (36, True) for A/HRC/RES/S-36/1.
+
+    None for a text of another body, and where the symbol names no session."""
+    found = re.search(r"/(S-)?(\d{1,3})/\d+$", symbol) if body_of(symbol) == "HRC" else None
+    return (int(found[2]), bool(found[1])) if found else None
+
+
 def body_of(symbol: str) -> str | None:
     """The body that adopted the text with this symbol: HRC, GA, ECOSOC, SC or CHR; None where we do not know it."""
     return next((body for start, body in _BODIES if symbol.startswith(start)), None)

@@ -1,14 +1,12 @@
 """Recording what the Council decided on a mandate that was up for renewal."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mandates.models import LogEntry, Mandate, MandateAction, Resolution, User
 from mandates.models.fields import validate_partial_date
-from mandates.reading.symbols import SHORT, body_of, resolution_symbol
+from mandates.reading.symbols import SHORT, body_of, council_session_of, resolution_symbol
 
 from .deadlines import NotAccepted, lock_mandates
 from .log import logged
@@ -161,15 +159,12 @@ def _known_of(symbol: str, adopted: str, by: User | None) -> Resolution:
             _("“%(symbol)s” is no symbol of a Council text. Write it as A/HRC/RES/53/5 or 53/5. Nothing was recorded.")
             % {"symbol": symbol}
         )
-    of_session = re.search(r"/(S-)?(\d{1,3})/\d+$", full)
-    body = body_of(full)
+    of_session = council_session_of(full)
     return Resolution.objects.create(
         symbol=full,
         kind=Resolution.Kind.DECISION if "/DEC/" in full else Resolution.Kind.RESOLUTION,
-        body=body,
-        session=session_row(body, int(of_session[2]), special=bool(of_session[1]))
-        if body == "HRC" and of_session
-        else None,
+        body=body_of(full),
+        session=session_row("HRC", of_session[0], special=of_session[1]) if of_session else None,
         adopted=adopted,
         source=_("entered by %(person)s") % {"person": by} if by else "",
     )
