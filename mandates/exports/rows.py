@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from mandates.lists.compliance import STANDINGS, Compliance, Submission
 from mandates.lists.forecast import ForecastLine
+from mandates.lists.reasons import adjustments_of, rule_of
 from mandates.lists.reports import OnTheWay, titled
 from mandates.models import Adoption, Deadline, Mandate, MandateAction, Resolution, Standing
-from mandates.reminding.why import adjustment_words, rule_words
 
 from .sheets import Column, Sheet
 
@@ -38,8 +38,8 @@ def _deadline_row(deadline: Deadline, today: date) -> list:
         deadline.mandate.name,
         text and text.short_symbol,
         deadline.source_paragraph,
-        rule_words(deadline),
-        "; ".join(adjustment_words(deadline)),
+        rule_of(deadline),
+        "; ".join(adjustments_of(deadline)),
         _("estimate") if deadline.is_estimate else None,
         deadline.met_on,
         officer and str(officer),

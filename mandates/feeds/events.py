@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from mandates.lists.reasons import adjustments_of, rule_of, source_of
 from mandates.models import Body, Deadline, Report, Session
 from mandates.reminding.leads import leads
-from mandates.reminding.why import adjustment_words, rule_words, source_words
 
 REFRESHED = timedelta(hours=6)  # how often a calendar program may look again
 RINGS_AT = timedelta(hours=8)  # of the day of a lead: a whole day begins at midnight, and nobody wants to hear it then
@@ -82,7 +82,7 @@ def public_event(deadline: Deadline) -> Event:
     summary = _titled(words[deadline.rule.code], session, str(deadline.mandate))
     # Moves of the session count all the while: once the step has a day of its own, it must not fall back behind them.
     event = _event(f"public-{deadline.pk}", deadline, *days, summary, is_tentative, session.sequence if session else 0)
-    why = [words for words in (source_words(deadline), rule_words(deadline)) if words]
+    why = [words for words in (source_of(deadline), rule_of(deadline)) if words]
     event.add("description", _("Why: %(why)s.") % {"why": "; ".join(why)} if why else deadline.mandate.name)
     event.add("categories", _categories(deadline))
     if deadline.source_resolution:
@@ -143,7 +143,7 @@ def _categories(deadline: Deadline) -> list[str]:
 
 
 def _why(deadline: Deadline) -> list[str]:
-    parts = [source_words(deadline), rule_words(deadline), *adjustment_words(deadline)]
+    parts = [source_of(deadline), rule_of(deadline), *adjustments_of(deadline)]
     if deadline.set_by_hand:
         parts.append(deadline.set_reason)
     if deadline.is_estimate:

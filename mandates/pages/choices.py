@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from .wording import shortened
+from mandates.lists.wording import shortened
 
 MOST_OF_A_CHOICE = 30  # characters
 

@@ -25,6 +25,7 @@ from mandates.lists.deadlines import (
     tally,
     whose,
 )
+from mandates.lists.wording import session_label, shortened, term_words, text_label
 from mandates.models import Deadline, Mandate, Notice, OpenQuestion, ReportingObligation
 from mandates.permissions import deadlines_for, mandates_for, may
 from mandates.planning.facts import SessionName
@@ -35,7 +36,6 @@ from .fragments import render_page
 from .horizon import Step, horizon, known_and_expected, sessions_between, span_of
 from .rows import Row, rows_of
 from .streams import suggested_streams
-from .wording import session_label, shortened, term_words, text_label
 
 MOST_ROWS = 40  # on the page in all
 MOST_LATE = 20  # of them late ones, where something else is due

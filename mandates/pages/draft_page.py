@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mandates import clock
+from mandates.lists.wording import term_words
 from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution, Vote
 from mandates.reading import ReadReport, ReadResolution
 from mandates.records.draft_facts import Decided, as_decided
@@ -20,7 +21,7 @@ from mandates.records.predecessors import predecessor_of
 from .comparing import Asks, Comparison, asks_of, comparison
 from .drafted import Progress, body_words, marked_text, sections_of, session_told
 from .resolutions import checked
-from .spelled import span_words, term_words
+from .spelled import span_words
 
 Kind = DraftFact.Kind
 

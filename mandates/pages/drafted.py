@@ -9,6 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from mandates.lists.wording import term_words
 from mandates.models import (
     Body,
     DraftFact,
@@ -24,7 +25,7 @@ from mandates.records.draft_facts import as_decided
 from mandates.records.predecessors import predecessor_of
 
 from .paragraphs import asking_span
-from .spelled import session_words, short_day, span_words, term_words
+from .spelled import session_words, short_day, span_words
 
 Kind = DraftFact.Kind
 SURE = {"read": "done", "inferred": "part", "please check": "guess"}

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET
 from mandates import clock
 from mandates.lists.forecast import lines_of, reports_of
 from mandates.lists.mandates import whose_mandates
+from mandates.lists.wording import text_label, text_place
 from mandates.models import Standing
 from mandates.permissions import mandates_for
 from mandates.planning.documents import ForecastWindow
 
 from .choices import Address
-from .wording import text_label, text_place
 
 A_PAGE = 100
 

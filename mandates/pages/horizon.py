@@ -11,11 +11,10 @@ from datetime import date, timedelta
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext
 
+from mandates.lists.wording import shortened
 from mandates.models import Session
 from mandates.planning.facts import SessionName
 from mandates.planning.sessions import COUNCIL, estimated_opening
-
-from .wording import shortened
 
 BEFORE, AFTER = timedelta(days=24), timedelta(days=366)
 LANES, FIRST_LANE, LANE = 5, 64, 40  # at most so many; the line of the first; from line to line, in pixels

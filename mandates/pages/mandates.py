@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from mandates import clock
 from mandates.lists.mandates import MandateFilter
 from mandates.lists.sessions import expected_opening
+from mandates.lists.wording import term_words
 from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request
 from mandates.permissions import mandates_for
 from mandates.records.renewal import outcome_to_withdraw
@@ -24,7 +25,7 @@ from .fragments import render_page
 from .next_dates import next_dates
 from .report_years import report_years
 from .requests import LONG_TEXTS, WITH_ITS_MANDATE, WITH_ROW_FACTS, asked_of, group_by_addressee
-from .spelled import paragraph_words, renewal_state, session_words, span_words, term_words
+from .spelled import paragraph_words, renewal_state, session_words, span_words
 from .text_rows import agenda_item, place_of, text_rows
 
 A_PAGE = 40  # rows: see the measurements on lists

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mandates.lists.wording import rule_words, said
 from mandates.models import Session
 from mandates.records.moves import Told, in_words
-
-from .wording import rule_words, said
 
 MARKS = {"moves": "open", "new": "guess", "goes": "shut", "stays": "part"}
 

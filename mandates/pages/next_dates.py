@@ -6,9 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from mandates.lists.wording import said
 from mandates.models import Deadline
-
-from .wording import said
 
 
 @dataclass(slots=True)

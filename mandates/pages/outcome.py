@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from mandates.lists.wording import session_label, term_words, text_label
 from mandates.models import Session
 from mandates.models.fields import validate_partial_date
 from mandates.permissions import mandates_for
@@ -17,7 +18,6 @@ from mandates.records.renewal import OUTCOMES, outcome_to_withdraw, record_outco
 from mandates.records.terms import term_as_kept
 
 from .spelled import action_words, span_words
-from .wording import session_label, term_words, text_label
 
 WORDS = {
     "renewed": gettext_lazy("Renewed: it goes on as it is"),

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from mandates.lists.wording import anchor_words, is_counted_from_the_year, rule_words, said
 from mandates.models import Deadline, LogEntry, ObligationSource, Paragraph
 from mandates.planning.days import AGREED_SLOT
 
 from .rows import over_words, row_of
-from .wording import anchor_words, is_counted_from_the_year, rule_words, said
 
 QUOTED = 600  # characters: a longer paragraph is quoted around the words that make the date
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mandates import clock
 from mandates.lists.reports import OnTheWay, ReportFilter, on_the_way, titled, with_row_facts
+from mandates.lists.wording import text_label, text_place
 from mandates.models import LogEntry, Report
 from mandates.permissions import mandates_for
 from mandates.reading.length import length_of
@@ -24,7 +25,6 @@ from .filters import Filters
 from .forms import DayInput
 from .fragments import render_page
 from .streams import stream_words
-from .wording import text_label, text_place
 
 A_PAGE = 40
 MOST_WORDS = 1_000_000

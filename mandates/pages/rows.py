@@ -11,10 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from mandates.models import Deadline, Report
-from mandates.permissions import may
-
-from .wording import (
+from mandates.lists.wording import (
+    moved_words,
     person_label,
     rule_words,
     said,
@@ -25,6 +23,8 @@ from .wording import (
     text_label,
     text_place,
 )
+from mandates.models import Deadline, Report
+from mandates.permissions import may
 
 OUTCOME_CODE = "N8"  # recorded on a page of its own, not by a press
 
@@ -205,9 +205,8 @@ def over_words(session) -> str:
 
 def _why(values, session, today) -> list[str]:
     """The rule, then what moved the date, then what makes it less than certain."""
-    words = rule_words(values["offset_words"], values["anchor"], session, _month(values["counted_on"]))
-    if words and values["is_house_default"]:
-        words = gettext("%(rule)s, house default") % {"rule": words}
+    month, is_ours = _month(values["counted_on"]), values["is_house_default"]
+    words = rule_words(values["offset_words"], values["anchor"], session, month, is_house_default=is_ours)
     parts = [words] if words else []
     if values["set_by_hand"]:
         by = {"person": _person(values, "setter") or gettext("a person")}
@@ -225,9 +224,7 @@ def _why(values, session, today) -> list[str]:
         else:
             parts.append(gettext("the day that it is counted from was not found"))
     else:
-        for moved in values["adjustments"][:1]:
-            day = short_day(date.fromisoformat(moved["from"]), today)
-            parts.append(gettext("moved from %(day)s, %(why)s") % {"day": day, "why": said(moved["why"])})
+        parts += [moved_words(moved, values["due_on"]) for moved in values["adjustments"][:1]]
         if values["is_estimate"]:
             parts.append(gettext("estimate"))
     if values["standing"] == Deadline.Standing.SUGGESTED:

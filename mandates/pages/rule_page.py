@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mandates.lists.wording import rule_words, said
 from mandates.models import Deadline, LogEntry, Rule
 from mandates.permissions import may
 from mandates.planning.offsets import FORMS, parse_offset
@@ -18,7 +19,6 @@ from mandates.reminding.leads import leads
 
 from .moving import made, show_moves
 from .rules import printed_rule
-from .wording import rule_words, said
 
 SHOWN = ("offset", "anchor", "is_ours", "is_on", "owner_leads", "head_leads", "source", "note")
 

@@ -6,10 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
+from mandates.lists.wording import rule_words, said
 from mandates.models import Rule
 from mandates.permissions import may
-
-from .wording import rule_words, said
 
 
 @require_GET

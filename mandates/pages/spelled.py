@@ -1,13 +1,12 @@
 """Spelled out as several pages print it: how long a term is, from when to when, what a text does, who is asked."""
 
-import re
 from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from mandates.lists.wording import term_words
 from mandates.models import Confidence, Mandate, MandateAction, Request, Session, whole_date
 
 MARKS_OF_RENEWAL = {  # the shape beside the word, see the design's "Mark and word"
@@ -22,27 +21,6 @@ def renewal_state(mandate: Mandate) -> tuple[str, str]:
     """Mark and word of the state of `mandate`'s renewal."""
     word = mandate.get_renewal_state_display() or _("no term recorded")
     return MARKS_OF_RENEWAL.get(mandate.renewal_state, "guess"), word
-
-
-def number_words(number: int) -> str:
-    """A small number as texts write it: "three"; figures from seven up."""
-    words = [_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six")]
-    return words[number] if 0 <= number < len(words) else str(number)
-
-
-def term_words(term: str) -> str:
-    """An ISO 8601 duration of one unit in words: P3Y "three years", P18M "18 months"; "" where there is none."""
-    found = re.fullmatch(r"P(\d+)([YMWD])", term or "")
-    if not found:
-        return ""
-    number = int(found[1])
-    words = {
-        "Y": ngettext("%s year", "%s years", number),
-        "M": ngettext("%s month", "%s months", number),
-        "W": ngettext("%s week", "%s weeks", number),
-        "D": ngettext("%s day", "%s days", number),
-    }[found[2]]
-    return words % number_words(number)
 
 
 def span_words(first: str | date | None, last: str | date | None) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from mandates import clock
+from mandates.lists.wording import said, text_label, text_place
 from mandates.models import ObligationSource, ReportingObligation, Standing
 from mandates.permissions import mandates_for
 from mandates.records.deadlines import NotAccepted
@@ -21,7 +22,6 @@ from mandates.records.streams import confirm_stream, reject_stream, reopen_strea
 
 from .forms import DayInput
 from .fragments import asks_for_a_fragment, came_from, render_page
-from .wording import said, text_label, text_place
 
 
 @dataclass(frozen=True, slots=True)

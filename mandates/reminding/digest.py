@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mandates.lists.reasons import adjustments_of, rule_of, source_of
 from mandates.models import Deadline, Mail, User
 
 from . import links
-from .why import adjustment_words, rule_words, source_words
+from .frame import Letter, framed, in_language_of
 
 NEAR = timedelta(days=7)
 OUTCOME_CODE = "N8"  # what became of a renewal is recorded with its text, not with a word
@@ -49,13 +48,6 @@ class Row:
         return "\n".join(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
-    subject: str
-    text: str
-    html: str
-
-
 def compose(
     person: User,
     deadlines: Sequence[Deadline],
@@ -66,7 +58,7 @@ def compose(
     suggestions: int = 0,
     doubtful: Iterable[Mail] = (),
     mail: Mail | None = None,
-) -> Digest:
+) -> Letter:
     """The mail of `today` to `person` about `deadlines`, in text and HTML; its subject is its first heading.
 
     `heads_told`: the deadlines of which the head of unit is told today as well. `recalled`: what the person asked to
@@ -76,7 +68,7 @@ def compose(
     acknowledges it."""
     recalled = recalled or {}
     alone = {deadline: note for deadline, note in recalled.items() if deadline not in deadlines}
-    with translation.override(settings.LANGUAGE_CODE):
+    with in_language_of(person):
         ordered = sorted(deadlines, key=_by_day)
         rows = [
             _row(deadline, person, today, deadline.pk in heads_told, also=recalled.get(deadline, ""))
@@ -87,9 +79,7 @@ def compose(
         later = [row for row in rows if not row.is_late and row.due_on > today + NEAR]
         again = [_row(deadline, person, today, False, alone[deadline]) for deadline in sorted(alone, key=_by_day)]
         subject = _subject(len(late), len(near), len(later), len(again))
-        context = {
-            "subject": subject,
-            "today": today,
+        says = {
             "groups": [
                 (heading, group, is_late)
                 for heading, group, is_late in (
@@ -103,15 +93,8 @@ def compose(
             "nearest": (near or later or late or again)[0],
             "suggestions": suggestions,
             "doubtful": [(earlier, links.place("mail", earlier.pk)) for earlier in doubtful],
-            "acknowledge": links.acknowledge_address(mail) if mail else "",
-            "desk": links.place("desk"),
-            "mails": links.place("mails"),
-            "choices": links.place("reminders"),
-            "stop": links.stop_address(person, Mail.Kind.DIGEST),
-            "language": settings.LANGUAGE_CODE,
         }
-        text = render_to_string("email/digest.txt", context).strip() + "\n"
-        return Digest(subject, text, render_to_string("email/digest.html", context).strip())
+        return framed(Mail.Kind.DIGEST, subject, says, person, today, mail)
 
 
 def _by_day(deadline: Deadline) -> tuple[date, int]:
@@ -128,7 +111,7 @@ def _row(
     if officer != person:
         of = f"{of}, {officer.short_name}" if officer else _("%(mandate)s, no officer") % {"mandate": of}
     because = _(deadline.because) if deadline.due_on is None and deadline.because else ""
-    why = [words for words in (rule_words(deadline), *adjustment_words(deadline), because) if words]
+    why = [words for words in (rule_of(deadline), *adjustments_of(deadline), because) if words]
     if head_is_told and officer == person:
         why.append(_("head of unit told today"))
     if recalled is not None:
@@ -152,7 +135,7 @@ def _row(
         counted_from=_counted_from(deadline, due_on, today),
         has_a_day=deadline.due_on is not None,
         is_late=is_late,
-        source=source_words(deadline),
+        source=source_of(deadline),
         why=" › ".join(why),
         links=_links(deadline, person, officer == person, recalled is not None),
     )

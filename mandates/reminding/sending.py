@@ -114,21 +114,21 @@ def deliver(
 
 def _deliver_one(mail: Mail, writing: Writing, worker: str, at: datetime, post: Post, sending: Sending) -> None:
     written = writing.write(mail)
-    if written.left_out or written.digest is None:
-        leave_out(mail, worker, written.left_out, is_empty=written.digest is None)
-    if written.digest is None:
+    if written.left_out or written.letter is None:
+        leave_out(mail, worker, written.left_out, is_empty=written.letter is None)
+    if written.letter is None:
         return
-    digest, kept = written.digest, text_to_keep(written.digest.text)
+    letter, kept = written.letter, text_to_keep(written.letter.text)
     try:
         if not mail.person.is_active or not mail.person.email:
             raise Refused("no mail address, or the account is not active", for_good=True)
-        post.send(message_of(mail, digest), lambda: hand_over(mail, worker, subject=digest.subject, text=kept))
+        post.send(message_of(mail, letter), lambda: hand_over(mail, worker, subject=letter.subject, text=kept))
     except ClaimLost:
         return
     except NoAnswer as silence:
         settle_in_doubt(mail, worker, str(silence))
     except Refused as refused:
-        words = {"subject": digest.subject[:250], "text": kept}
+        words = {"subject": letter.subject[:250], "text": kept}
         settle_failed(mail, worker, str(refused), at=at, for_good=refused.for_good, **words)
         sending.unsent += 1
         sending.refused.append((mail.person, str(refused)))

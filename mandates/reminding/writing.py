@@ -16,7 +16,8 @@ from mandates.models import Deadline, Mail, NoticeSent, Recall, Reminder, Report
 from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 
 from . import links
-from .digest import Digest, compose
+from .digest import compose
+from .frame import Letter
 from .notice import compose_notice
 
 JOINED = (
@@ -26,8 +27,8 @@ JOINED = (
 PERSON = ("first_name", "last_name", "username")
 PRINTED = (
     "mandate", "rule", "step", "report", "session", "source_resolution", "source_paragraph", "anchor", "offset_words",
-    "adjustments", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing", "set_by_hand",
-    "set_by", "met_on", "assigned_to", "snoozed_until", "snoozes",
+    "adjustments", "counted_on", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing",
+    "set_by_hand", "set_by", "met_on", "assigned_to", "snoozed_until", "snoozes",
     "mandate__name", "mandate__short_name", "mandate__is_example", "mandate__owner", "mandate__deputy",
     "mandate__unit__head", "rule__code", "rule__is_house_default", "report__symbol", "session__body", "session__kind",
     "session__number", "source_resolution__symbol",
@@ -41,7 +42,7 @@ SIGNED = re.compile(rf"(/mail/(?:{'|'.join(links.PURPOSES)})/)[^\s/]+")
 class Written:
     """A mail as it goes out, or None where nothing is left to say; `left_out` are the reminders that are moot."""
 
-    digest: Digest | None
+    letter: Letter | None
     left_out: list[int] = field(default_factory=list)
 
 
@@ -88,7 +89,7 @@ class Writing:
         if mail.kind == Mail.Kind.NOTICE:
             notices = self._notices[mail.pk]
             is_wanted = notices and (habit is None or habit.notices)
-            return Written(compose_notice(mail.person, notices, mail) if is_wanted else None)
+            return Written(compose_notice(mail.person, notices, self.today, mail=mail) if is_wanted else None)
         if habit is not None and not habit.digest:
             return Written(None, [reminder.pk for reminder in self._reminders[mail.pk]])
         person = mail.person
@@ -103,7 +104,7 @@ class Writing:
                 left_out.append(reminder.pk)
         if not due and not recalled:
             return Written(None, left_out)
-        digest = compose(
+        letter = compose(
             person,
             list(due.values()),
             self.today,
@@ -113,7 +114,7 @@ class Writing:
             doubtful=self._doubtful[person.pk],
             mail=mail,
         )
-        return Written(digest, left_out)
+        return Written(letter, left_out)
 
     def _is_to_tell(self, deadline: Deadline, reminder: Reminder) -> bool:
         if not deadline.is_open() or deadline.is_estimate or not (deadline.due_on or deadline.late_after):
@@ -137,12 +138,12 @@ def _head(deadline: Deadline) -> int | None:
     return deadline.mandate.unit and deadline.mandate.unit.head_id
 
 
-def message_of(mail: Mail, digest: Digest) -> EmailMultiAlternatives:
+def message_of(mail: Mail, letter: Letter) -> EmailMultiAlternatives:
     """The message of `mail`. Its Message-ID is the same at every try, and one press ends such mail (RFC 8058)."""
     host = urlsplit(settings.DESK_URL).hostname
     message = EmailMultiAlternatives(
-        subject=" ".join(digest.subject.split()),
-        body=digest.text,
+        subject=" ".join(letter.subject.split()),
+        body=letter.text,
         to=[formataddr((str(mail.person), mail.person.email))],
         headers={
             "Message-ID": f"<{mail.kind}-{mail.pk}-{mail.made_at:%Y%m%d%H%M%S}@{host}>",
@@ -151,5 +152,5 @@ def message_of(mail: Mail, digest: Digest) -> EmailMultiAlternatives:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
-    message.attach_alternative(digest.html, "text/html")
+    message.attach_alternative(letter.html, "text/html")
     return message

@@ -18,7 +18,7 @@ from mandates.models import (
 )
 from mandates.pages.chain import chain_figure, late_renewals, present_holder, six_years_end
 from mandates.pages.mandates import actions_of, weightiest
-from mandates.pages.spelled import span_words, term_words
+from mandates.pages.spelled import span_words
 from mandates.records.loading import load_reference, load_sample
 
 
@@ -435,14 +435,6 @@ def test_an_unknown_mandate_is_not_found(client, officer):
 
 def test_nobody_reads_mandates_without_signing_in(client, db):
     assert client.get("/mandates/").status_code == 302
-
-
-@pytest.mark.parametrize(
-    ("term", "words"),
-    [("P3Y", "three years"), ("P1Y", "one year"), ("P18M", "18 months"), ("P6M", "six months"), ("", "")],
-)
-def test_a_term_is_said_as_texts_say_it(term, words):
-    assert term_words(term) == words
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from mandates.lists.wording import length_words, rule_words, term_words
 from mandates.models import Rule
-from mandates.pages.wording import length_words, rule_words, term_words
 from mandates.records.loading import load_rules
 
 
@@ -36,9 +36,17 @@ def test_a_rule_is_said_as_one_says_it(offset, anchor, session, words):
 
 
 @pytest.mark.parametrize(
-    ("term", "words"), [("P3Y", "3 years"), ("P18M", "18 months"), ("P1Y", "1 year"), ("P6M", "6 months"), ("", "")]
+    ("term", "words"),
+    [
+        ("P3Y", "three years"),
+        ("P1Y", "one year"),
+        ("P18M", "18 months"),
+        ("P6M", "six months"),
+        ("P1Y6M", "18 months"),
+        ("", ""),
+    ],
 )
-def test_a_term_is_said_as_one_says_it(term, words):
+def test_a_term_is_said_as_texts_say_it(term, words):
     assert term_words(term) == words
 
 

@@ -5,6 +5,7 @@ words that can be translated. A form that is not known here is shown as it is ke
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from django.utils.dates import MONTHS
@@ -115,11 +116,18 @@ def anchor_words(anchor: str, session: str) -> str:
             return gettext("the day that the text names")
 
 
-def rule_words(offset: str, anchor: str, session: str = "", month: int = 0) -> str:
-    """A rule as one says it: "10 weeks before HRC62 opens", "first week of April"; "" without a rule.
+def rule_words(offset: str, anchor: str, session: str = "", month: int = 0, *, is_house_default: bool = False) -> str:
+    """A rule as one says it: "10 weeks before HRC62 opens", "first week of April, house default"; "" without a rule.
 
     `month` is that of the day that it gave: where a rule chooses by the season, only what it chose is said."""
-    return _rule_words(offset, anchor, session, month, get_language()) if offset else ""
+    words = _rule_words(offset, anchor, session, month, get_language()) if offset else ""
+    return gettext("%(rule)s, house default") % {"rule": words} if words and is_house_default else words
+
+
+def moved_words(moved: dict, due_on: date) -> str:
+    """An adjustment of the date `due_on`, as it is kept: "moved from Mon 6 Apr, Easter Monday"."""
+    day = short_day(date.fromisoformat(moved["from"]), due_on)
+    return gettext("moved from %(day)s, %(why)s") % {"day": day, "why": said(moved["why"])}
 
 
 def is_counted_from_the_year(offset: str) -> bool:
@@ -235,7 +243,30 @@ def length_words(months: int, days: int) -> str:
     )
 
 
+def number_words(number: int) -> str:
+    """A small number as texts write it: "three"; figures from seven up."""
+    words = [
+        gettext("no"), gettext("one"), gettext("two"), gettext("three"), gettext("four"), gettext("five"),
+        gettext("six"),
+    ]  # fmt: skip
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
 def term_words(term: str) -> str:
-    """An ISO 8601 duration as one says it: P3Y is "three years" in figures; "" where none is given."""
-    duration = offsets.parse_duration(term) if term else None
+    """An ISO 8601 duration as texts write it: P3Y "three years", P18M "18 months", P1Y6M "1 year and 6 months"; ""
+    where there is none, or where it is kept in another form."""
+    found = re.fullmatch(r"P(\d+)([YMWD])", term or "")
+    if found:
+        number = int(found[1])
+        words = {
+            "Y": ngettext("%s year", "%s years", number),
+            "M": ngettext("%s month", "%s months", number),
+            "W": ngettext("%s week", "%s weeks", number),
+            "D": ngettext("%s day", "%s days", number),
+        }[found[2]]
+        return words % number_words(number)
+    try:
+        duration = offsets.parse_duration(term) if term else None
+    except ValueError:
+        return ""
     return length_words(duration.months, duration.days) if duration else ""
