@@ -110,7 +110,7 @@ class ReportAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["mandate", "obligation", "session", "parent"]}),
         (_("Document"), {"fields": ["symbol", "title", "author", "pursuant_to", "document_date"]}),
-        (_("Steps"), {"fields": ["agreed_slot_on", "submitted_on", "issued_on", "presented_on"]}),
+        (_("Steps"), {"fields": ["agreed_slot_on", "submitted_on", "issued_on", "presented_on", "late_reason"]}),
         SOURCE,
     ]
 

@@ -94,8 +94,9 @@ def reports_sheet(name: str, reports: Iterable[OnTheWay]) -> Sheet:
     columns = [
         Column(_("Mandate"), 40), Column(_("Title"), 50), Column(_("Text"), 20), Column(_("Paragraph"), 10),
         Column(_("Symbol"), 18), Column(_("Stage"), 14), Column(_("Stream"), 14), Column(_("Submission planned")),
-        Column(_("Submitted")), Column(_("Days late"), 10), Column(_("Issue planned")), Column(_("Issued")),
-        Column(_("Presented")), Column(_("Words"), 10), Column(_("Words at most"), 12),
+        Column(_("Submitted")), Column(_("Days late"), 10), Column(_("Why it is late"), 40),
+        Column(_("Issue planned")), Column(_("Issued")), Column(_("Presented")), Column(_("Words"), 10),
+        Column(_("Words at most"), 12),
     ]  # fmt: skip
     return Sheet(name, columns, (_report_row(each) for each in reports))
 
@@ -113,6 +114,7 @@ def _report_row(each: OnTheWay) -> list:
         each.submission.planned_on,
         each.submission.on,
         each.days_late or None,
+        each.late_reason or None,
         each.issue.planned_on,
         each.issue.on,
         each.presentation.on,
@@ -194,7 +196,8 @@ def compliance_sheets(quarter: str, rows: Iterable[Compliance], submissions: Ite
     )
     columns = [
         Column(_("Mandate"), 50), Column(_("Session"), 12), Column(_("Due")), Column(_("Submitted")),
-        Column(_("Standing"), 22), Column(_("Delay in days"), 12), Column(_("Day known by"), 26),
+        Column(_("Standing"), 22), Column(_("Delay in days"), 12), Column(_("Why it is late"), 40),
+        Column(_("Day known by"), 26),
     ]  # fmt: skip
     yield Sheet(
         _("Reports"),
@@ -207,6 +210,7 @@ def compliance_sheets(quarter: str, rows: Iterable[Compliance], submissions: Ite
                 each.submitted_on,
                 each.words,
                 each.delay or None,
+                each.why or None,
                 _("the date on the document") if each.is_by_document else None,
             ]
             for each in submissions

@@ -138,7 +138,12 @@ def _titled(step: str, session: Session | None, mandate: str) -> str:
 
 
 def _categories(deadline: Deadline) -> list[str]:
-    kind = _("Report") if deadline.obligation_id else _("Renewal")
+    kind = {
+        "report": _("Report"),
+        "renewal": _("Renewal"),
+        "appointment": _("Appointment"),
+        "visit": _("Visit"),
+    }[deadline.kind]
     return [kind, str(deadline.session)] if deadline.session else [kind]
 
 

@@ -73,6 +73,7 @@ class Submission:
     standing: str
     delay: int  # days after the last one in time; up to today where it is not submitted
     is_by_document: bool  # the day is the one printed on the document: no other was recorded
+    why: str  # why it is late, as a person recorded it
 
     @property
     def words(self) -> str:
@@ -124,6 +125,7 @@ def submissions_due(quarter: Quarter, today: date, mandates=None) -> list[Submis
     columns = (
         "pk", "report", "mandate__name", "mandate__short_name", "mandate__slug", "session__body", "session__number",
         "due_on", "late_after", "met_on", "standing", "report__submitted_on", "report__document_date",
+        "report__late_reason",
     )  # fmt: skip
     found = rows.order_by("mandate__name", "due_on", "pk").values_list(*columns)
     return [_submission(*values, today=today) for values in found]
@@ -143,6 +145,7 @@ def _submission(
     standing,
     submitted_on,
     printed,
+    why,
     *,
     today,
 ) -> Submission:
@@ -157,7 +160,19 @@ def _submission(
         word = "missing" if last < today else "ahead"
     delay = max(((on or today) - last).days, 0) if word in OVERDUE else 0
     session = f"{body}{number}" if number else ""
-    return Submission(report, pk, short_name or name, slug, session, due_on, on, word, delay, bool(on and not recorded))
+    return Submission(
+        report=report,
+        deadline=pk,
+        mandate=short_name or name,
+        slug=slug,
+        session=session,
+        due_on=due_on,
+        submitted_on=on,
+        standing=word,
+        delay=delay,
+        is_by_document=bool(on and not recorded),
+        why=why if word in OVERDUE else "",
+    )
 
 
 def by_mandate(submissions: Iterable[Submission]) -> list[Compliance]:

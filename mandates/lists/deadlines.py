@@ -18,7 +18,18 @@ from mandates.models import Deadline, Mandate, Session, Standing, User
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 COUNTED_UP_TO = 5_000  # beyond this many open dates nobody reads a number: choose a unit or a mandate
 
-KINDS = [("report", _("Reports")), ("renewal", _("Renewals"))]
+KINDS = [
+    ("report", _("Reports")),
+    ("renewal", _("Renewals")),
+    ("appointment", _("Appointments")),
+    ("visit", _("Visits")),
+]
+OF_KIND = {
+    "report": Q(obligation__isnull=False),
+    "renewal": Q(obligation=None, holder=None, visit=None),
+    "appointment": Q(holder__isnull=False),
+    "visit": Q(visit__isnull=False),
+}
 STANDINGS = [
     ("open", _("Open")),
     ("suggested", _("Suggested")),
@@ -59,8 +70,8 @@ def whose(deadlines, who, reader, owned=None):
 
 
 def of_kind(deadlines, kind):
-    """The steps of reports ("report") or of renewals ("renewal"); both for ""."""
-    return deadlines.filter(obligation__isnull=kind == "renewal") if kind else deadlines
+    """The steps of one kind, a key of `OF_KIND`; all of them for ""."""
+    return deadlines.filter(OF_KIND[kind]) if kind else deadlines
 
 
 def falling(deadlines, when, today):
@@ -112,14 +123,16 @@ class Tally:
     month: int = 0
     later: int = 0
     undated: int = 0
-    reports: int = 0
-    renewals: int = 0
+    report: int = 0
+    renewal: int = 0
+    appointment: int = 0
+    visit: int = 0
     not_recorded: int | None = None
     is_bounded: bool = False
 
     @property
     def all(self) -> int:
-        return self.reports + self.renewals
+        return sum(getattr(self, kind) for kind in OF_KIND)
 
     @property
     def ahead(self) -> int:
@@ -127,19 +140,19 @@ class Tally:
 
 
 def tally(deadlines, kind, today, *, is_everybodys=False) -> Tally:
-    """Count, in one query, what of `deadlines` lies where, of one kind ("report", "renewal") or both ("").
+    """Count, in one query, what of `deadlines` lies where, of one `kind` (of `OF_KIND`) or all ("").
 
-    Reports and renewals are counted whatever kind is chosen: they say what the other choice would show. With
+    Each kind is counted whatever kind is chosen: the numbers say what another choice would show. With
     `is_everybodys` there may be a hundred thousand: those that lie nearest are counted, and what is open only."""
     followed = Q(standing=Deadline.Standing.FOLLOWED)
     if is_everybodys:
-        columns = ("pk", "standing", "late_after", "due_on", "is_event", "obligation")
+        columns = ("pk", "standing", "late_after", "due_on", "is_event", "obligation", "holder", "visit")
         deadlines = deadlines.open().order_by("due_on", "pk").values(*columns)[:COUNTED_UP_TO]
         more = {}
     else:
         deadlines = deadlines.filter(met_on=None, standing__in=["followed", "not_recorded"])
         more = {"not_recorded": Count("pk", filter=Q(standing=Deadline.Standing.NOT_RECORDED))}
-    shown = followed & Q(obligation__isnull=kind == "renewal") if kind else followed
+    shown = followed & OF_KIND[kind] if kind else followed
     ahead = shown & (Q(late_after__gte=today) | Q(is_event=True, due_on__gte=today))
     week, month = today + WEEK, today + MONTH
     counted = deadlines.aggregate(
@@ -148,8 +161,7 @@ def tally(deadlines, kind, today, *, is_everybodys=False) -> Tally:
         month=Count("pk", filter=ahead & Q(due_on__gt=week, due_on__lte=month)),
         later=Count("pk", filter=ahead & Q(due_on__gt=month)),
         undated=Count("pk", filter=shown & Q(due_on=None, late_after=None)),
-        reports=Count("pk", filter=followed & Q(obligation__isnull=False)),
-        renewals=Count("pk", filter=followed & Q(obligation=None)),
+        **{kind: Count("pk", filter=followed & which) for kind, which in OF_KIND.items()},
         **more,
     )
     found = Tally(**counted)

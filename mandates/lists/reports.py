@@ -163,6 +163,11 @@ class OnTheWay:
         return max(((on or self.today) - last).days, 0)
 
     @property
+    def late_reason(self) -> str:
+        """Why it is late, as a person recorded it; "" where it is not late, or nobody has."""
+        return self.report.late_reason if self.days_late else ""
+
+    @property
     def is_submitted(self) -> bool:
         return self.submission.is_met or self.submission.on is not None
 

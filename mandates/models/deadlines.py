@@ -86,6 +86,13 @@ class RuleVersion(models.Model):
         return f"{self.rule.code}, {self.number}"
 
 
+def kind_of(obligation, holder, visit) -> str:
+    """What a step belongs to, by what it carries: report, appointment, visit, otherwise renewal."""
+    if obligation is not None:
+        return "report"
+    return "appointment" if holder is not None else "visit" if visit is not None else "renewal"
+
+
 class DeadlineQuerySet(models.QuerySet):
     def open(self):
         """Followed and not yet met. A suggestion is not open: it reminds nobody."""
@@ -288,6 +295,10 @@ class Deadline(SeenInCalendars):
 
     def get_absolute_url(self):
         return reverse("deadline", args=[self.pk])
+
+    @property
+    def kind(self):
+        return kind_of(self.obligation_id, self.holder_id, self.visit_id)
 
     @property
     def officer(self):

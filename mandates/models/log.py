@@ -20,6 +20,10 @@ class LogEntryQuerySet(models.QuerySet):
             **{record._meta.model_name.replace("reportingobligation", "obligation"): record}
         ).with_row_facts()
 
+    def of_feed(self, person):
+        """What `person` did with their calendar address, newest first; the address itself is in no entry."""
+        return self.filter(by=person, what=LogEntry.What.FEED).with_row_facts()
+
     def with_row_facts(self):
         return self.select_related("by", "deadline", "obligation", "session", "rule")
 
@@ -41,6 +45,7 @@ class LogEntry(models.Model):
         RELEASED = "released", _("date left to the rule again")
         OUTCOME = "outcome", _("outcome recorded")
         EDITED = "edited", _("edited")
+        FEED = "feed", _("calendar address")
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
     on = models.DateField(_("on"))

@@ -217,6 +217,7 @@ class Report(Sourced):
     )
     presented_on = models.DateField(_("presented"), null=True, blank=True)
     words = models.PositiveIntegerField(_("words"), null=True, blank=True)
+    late_reason = models.TextField(_("why it is late"), blank=True)
     stage = models.PositiveSmallIntegerField(_("stage"), default=0, editable=False)
 
     objects = ReportQuerySet.as_manager()

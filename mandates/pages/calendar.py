@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mandates.models import CalendarFeed
+from mandates.models import CalendarFeed, LogEntry
 from mandates.records.calendars import choose_for_feed, make_feed, revoke_feed
 
 
@@ -53,6 +53,7 @@ def calendar(request):
         "subscribe": _subscribing(address),
         "public": public,
         "subscribe_public": _subscribing(public),
+        "log": LogEntry.objects.of_feed(request.user)[:10],
     }
     return render(request, "calendar.html", context, status=422 if form.is_bound else 200)
 

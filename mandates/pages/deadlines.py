@@ -110,7 +110,7 @@ def _choices(request, asked, today):
         asked.choices("who", _("Whose"), people),
         asked.choices("standing", _("How it stands"), STANDINGS),
         asked.choices("when", _("When"), [("", _("Any day")), *WHEN]),
-        asked.choices("kind", _("Kind"), [("", _("Reports and renewals")), *KINDS]),
+        asked.choices("kind", _("Kind"), [("", _("All of them")), *KINDS]),
         asked.choices("session", _("Session"), [("", _("All sessions")), *sessions]),
     ]
     if chosen["mandate"]:

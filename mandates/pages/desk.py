@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from mandates import clock
 from mandates.lists.deadlines import (
     COUNTED_UP_TO,
+    KINDS,
     MONTH,
     WEEK,
     DeadlineFilter,
@@ -244,10 +245,10 @@ def _steps(mandates, today, last):
     is_ahead = Q(standing=Deadline.Standing.SUGGESTED, due_on__gte=today, due_on__lte=last)
     steps = Deadline.objects.filter(Q(standing=Deadline.Standing.FOLLOWED) | is_ahead, met_on=None)
     steps = steps.filter(mandate__in=[mandate.pk for mandate in mandates]).order_by()
-    columns = ("mandate", "rule__code", "due_on", "late_after", "assigned_to", "obligation", "standing")
+    of_step = ("rule__code", "due_on", "late_after", "assigned_to", "obligation", "holder", "visit", "standing")
     return [
         Step(*values, is_suggested=standing == Deadline.Standing.SUGGESTED)
-        for *values, standing in steps.values_list(*columns)
+        for *values, standing in steps.values_list("mandate", *of_step)
     ]
 
 
@@ -320,7 +321,7 @@ def _choices(address, counts, numbers, mandates, steps, reader) -> list[Choices]
         step.mandate
         for step in steps
         if not step.is_suggested
-        and kind in ("", "report" if step.is_report else "renewal")
+        and kind in ("", step.kind)
         and (who != "me" or step.assigned == reader.pk or (step.assigned is None and step.mandate in owned))
     )
     return [
@@ -334,9 +335,8 @@ def _choices(address, counts, numbers, mandates, steps, reader) -> list[Choices]
             "kind",
             gettext("Kind"),
             [
-                ("", gettext("Reports and renewals"), counts.all),
-                ("report", gettext("Reports"), counts.reports),
-                ("renewal", gettext("Renewals"), counts.renewals),
+                ("", gettext("All of them"), counts.all),
+                *((name, words, getattr(counts, name)) for name, words in KINDS),
             ],
         ),
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from mandates.lists.wording import shortened
 from mandates.models import Session
+from mandates.models.deadlines import kind_of
 from mandates.planning.facts import SessionName
 from mandates.planning.sessions import COUNCIL, estimated_opening
 
@@ -34,11 +35,13 @@ class Step:
     late_after: date | None
     assigned: int | None
     obligation: int | None
+    holder: int | None
+    visit: int | None
     is_suggested: bool = False
 
     @property
-    def is_report(self) -> bool:
-        return self.obligation is not None
+    def kind(self) -> str:
+        return kind_of(self.obligation, self.holder, self.visit)
 
 
 @dataclass(slots=True)

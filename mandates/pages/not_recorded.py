@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mandates import clock
-from mandates.lists.deadlines import DeadlineFilter, of_kind, whose
+from mandates.lists.deadlines import KINDS, DeadlineFilter, of_kind, whose
 from mandates.models import Report
 from mandates.permissions import deadlines_for, mandates_for
 from mandates.records.deadlines import NotAccepted
@@ -88,7 +88,6 @@ def _context(request, form):
     people = [("all", _("All")), ("me", _("Mine"))]
     if request.user.unit_id:
         people.append(("unit", _("My unit")))
-    kinds = [("", _("Reports and renewals")), ("report", _("Reports")), ("renewal", _("Renewals"))]
     mandates = mandates_for(request.user).filter(deadlines__in=deadlines).distinct().only("name", "short_name", "slug")
     named = [(mandate.slug, str(mandate)) for mandate in mandates[:MOST_MANDATES]]
     return {
@@ -99,7 +98,7 @@ def _context(request, form):
         "choices": [
             asked.choices("who", _("Whose"), people),
             asked.choices("mandate", _("Mandate"), [("", _("All mandates")), *named]),
-            asked.choices("kind", _("Kind"), kinds),
+            asked.choices("kind", _("Kind"), [("", _("All of them")), *KINDS]),
         ],
         "asked": asked.query(),
     }

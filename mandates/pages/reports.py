@@ -44,6 +44,12 @@ class ReportForm(forms.Form):
     )
     presented_on = forms.DateField(label=gettext_lazy("Presented"), required=False, widget=DayInput)
     words = forms.IntegerField(label=gettext_lazy("Words"), required=False, min_value=1, max_value=MOST_WORDS)
+    late_reason = forms.CharField(
+        label=gettext_lazy("Why it is late"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Kept with the report, and shown wherever it counts as late."),
+    )
     draft = forms.FileField(
         label=gettext_lazy("or count the words of a draft"),
         required=False,

@@ -14,7 +14,17 @@ from .deadlines import NotAccepted, lock_mandates, update_stages
 from .log import logged
 from .planning import replan
 
-RECORDED = ("symbol", "submitted_on", "issued_on", "presented_on", "agreed_slot_on", "dialogue_on", "words")
+RECORDED = (
+    "symbol",
+    "submitted_on",
+    "issued_on",
+    "presented_on",
+    "agreed_slot_on",
+    "dialogue_on",
+    "words",
+    "late_reason",
+)
+NO_DATE_HANGS_ON = {"words", "late_reason"}
 HAPPENED = ("submitted_on", "issued_on", "presented_on")
 
 
@@ -42,13 +52,14 @@ def record_report(
     agreed_slot_on: date | None = None,
     dialogue_on: date | None = None,
     words: int | None = None,
+    late_reason: str | None = None,
     by: User | None,
 ) -> LogEntry | None:
     """Record what is given; what is None stays as it was. Its submission step is then met, the earlier ones closed.
 
     Returns None where nothing was new. Raises NotAccepted for a symbol that another report
     carries, and for what is said to have happened on a day to come (`dialogue_on` and `agreed_slot_on` lie ahead)."""
-    values = (symbol, submitted_on, issued_on, presented_on, agreed_slot_on, dialogue_on, words)
+    values = (symbol, submitted_on, issued_on, presented_on, agreed_slot_on, dialogue_on, words, late_reason)
     given = dict(zip(RECORDED, values, strict=True))
     new = {name: value for name, value in given.items() if value and value != getattr(report, name)}
     if not new:
@@ -67,7 +78,7 @@ def record_report(
     for name, value in new.items():
         setattr(report, name, value)
     report.save(update_fields=list(new))
-    if set(new) != {"words"}:  # no date hangs on the length
+    if not set(new) <= NO_DATE_HANGS_ON:
         replan([report.mandate_id])
         update_stages([report.pk])
     said = ", ".join(f"{Report._meta.get_field(name).verbose_name}: {value}" for name, value in new.items())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mandates.models import CalendarFeed
+from mandates.models import CalendarFeed, LogEntry
 
 
 @pytest.fixture
@@ -50,3 +50,30 @@ def test_renewing_gives_another_address_and_revoking_gives_none(reader, client):
 def test_a_link_alone_changes_nothing(reader):
     assert reader.get("/calendar/renew/").status_code == 405
     assert reader.get("/calendar/revoke/").status_code == 405
+
+
+def test_the_log_says_who_made_changed_renewed_and_revoked_an_address_and_never_the_address(reader, officer):
+    reader.post("/calendar/", {"whose": "me"})
+    first = feed().secret
+    reader.post("/calendar/", {"whose": "me", "alarms": "on"})
+    reader.post("/calendar/", {"whose": "me", "alarms": "on"})  # nothing new
+    reader.post("/calendar/renew/")
+    second = feed().secret
+    reader.post("/calendar/revoke/")
+    reader.post("/calendar/revoke/")  # nothing runs any more
+    entries = LogEntry.objects.filter(by=officer).order_by("pk")
+    assert [(entry.what, entry.to_value) for entry in entries] == [
+        ("feed", "made"),
+        ("feed", "my own deadlines, with alarms"),
+        ("feed", "renewed; the address before has stopped"),
+        ("feed", "revoked"),
+    ]
+    kept = " ".join(f"{entry.from_value} {entry.to_value} {entry.why}" for entry in entries)
+    assert not any(secret in kept or secret.partition(":")[0] in kept for secret in (first, second))
+    assert "revoked" in reader.get("/calendar/").content.decode()
+
+
+def test_nobody_sees_what_a_colleague_did_with_an_address(reader, client, colleague):
+    reader.post("/calendar/", {"whose": "me"})
+    client.force_login(colleague)
+    assert "What happened" not in client.get("/calendar/").content.decode()

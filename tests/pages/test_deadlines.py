@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mandates.models import Deadline, LogEntry, Rule, Session
+from mandates.models import CountryVisit, Deadline, LogEntry, MandateHolder, Rule, Session, State
 
 HTMX = {"HX-Request": "true"}
+OPEN = {"late", "this week", "this month", "later", "without a day", "renewal", "appointment", "visit"}
 
 
 @pytest.fixture
@@ -16,16 +17,21 @@ def reader(client, officer, monday):
 
 
 @pytest.fixture
-def assorted(deadline, colleague, sessions):
+def assorted(deadline, mandate, colleague, sessions):
     """One deadline of each sort, by name."""
     assembly = Session.objects.create(body="GA", number=81, opens_on=date(2026, 9, 8))
+    holder = MandateHolder.objects.create(mandate=mandate, name="A holder")
+    visit = CountryVisit.objects.create(mandate=mandate, state=State.objects.create(name="A State"))
+    no_report = {"obligation": None, "report": None}
     return {
         "late": deadline(due_on=date(2026, 3, 23)),
         "this week": deadline(due_on=date(2026, 4, 2)),
         "this month": deadline(due_on=date(2026, 4, 20), assigned_to=colleague),
         "later": deadline(due_on=date(2026, 7, 15), session=assembly),
         "without a day": deadline(due_on=None, late_after=None),
-        "renewal": deadline(due_on=date(2026, 6, 19), obligation=None, report=None, step="Give the budget information"),
+        "renewal": deadline(due_on=date(2026, 6, 19), **no_report, step="Give the budget information"),
+        "appointment": deadline(due_on=date(2026, 6, 20), holder=holder, **no_report, step="Fill the post"),
+        "visit": deadline(due_on=date(2026, 6, 21), visit=visit, **no_report, step="Remind the State"),
         "suggested": deadline(due_on=date(2027, 4, 2), standing="suggested"),
         "not recorded": deadline(due_on=date(2025, 4, 7), standing="not_recorded"),
         "met": deadline(due_on=date(2026, 3, 2), met_on=date(2026, 3, 1)),
@@ -35,15 +41,15 @@ def assorted(deadline, colleague, sessions):
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("", {"late", "this week", "this month", "later", "without a day", "renewal"}),
-        ("standing=open", {"late", "this week", "this month", "later", "without a day", "renewal"}),
+        ("", OPEN),
+        ("standing=open", OPEN),
         ("standing=suggested", {"suggested"}),
         ("standing=not_recorded", {"not recorded"}),
         ("standing=met", {"met"}),
         ("when=overdue", {"late"}),
         ("when=week", {"this week"}),
         ("when=month", {"this month"}),
-        ("when=later", {"later", "renewal"}),
+        ("when=later", {"later", "renewal", "appointment", "visit"}),
         ("when=undated", {"without a day"}),
         ("kind=renewal", {"renewal"}),
         ("kind=report&when=later", {"later"}),
@@ -56,7 +62,9 @@ def assorted(deadline, colleague, sessions):
         ("q=budget", {"renewal"}),
         ("q=solidarity+budget", {"renewal"}),
         ("q=53/5&when=overdue", {"late"}),
-        ("kind=visit&when=week", {"this week"}),  # what nobody knows is left out, and said
+        ("kind=appointment", {"appointment"}),
+        ("kind=visit", {"visit"}),
+        ("kind=letter&when=week", {"this week"}),  # what nobody knows is left out, and said
         ("who=bogus&when=week", {"this week"}),
         ("mandate=another&when=week", {"this week"}),
     ],

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mandates.models import Deadline, Mandate, OpenQuestion, Rule
+from mandates.models import Deadline, Mandate, MandateHolder, OpenQuestion, Rule
 
 MONDAY = date(2026, 3, 30)
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/"}
@@ -245,28 +245,32 @@ def test_the_desk_opens_on_what_is_the_readers_own_and_on_everything_for_who_own
     assert page.content.count(b'class="row"') == 2
 
 
-def test_the_filters_are_links_with_numbers_and_the_address_is_the_state(reader, deadline, colleague):
+def test_the_filters_are_links_with_numbers_and_the_address_is_the_state(reader, deadline, mandate, colleague):
     deadline()
     deadline(assigned_to=colleague)
     renewal = deadline(obligation=None, report=None)
+    deadline(obligation=None, report=None, holder=MandateHolder.objects.create(mandate=mandate, name="A holder"))
     page = reader.get("/?who=unit&kind=renewal")
     assert page.content.count(b'class="row"') == 1
     assert f'id="due-{renewal.pk}"' in page.content.decode()
     numbers = {
         (choices.name, choice.words): choice.number for choices in page.context["choices"] for choice in choices.choices
     }
-    assert numbers["who", "Mine"] == 2
-    assert numbers["who", "My unit"] == 3
+    assert numbers["who", "Mine"] == 3
+    assert numbers["who", "My unit"] == 4
+    assert numbers["kind", "All of them"] == 4
     assert numbers["kind", "Reports"] == 2
     assert numbers["kind", "Renewals"] == 1
+    assert numbers["kind", "Appointments"] == 1
+    assert numbers["kind", "Visits"] == 0
     assert numbers["mandate", "Made-up solidarity"] == 1
     assert "/?who=unit&amp;kind=renewal</output>" in page.content.decode()
 
 
 def test_what_an_address_asks_and_nobody_knows_is_said(reader, deadline):
     deadline()
-    page = reader.get("/?kind=visit")
-    assert "“visit” is not known here" in page.content.decode()
+    page = reader.get("/?kind=letter")
+    assert "“letter” is not known here" in page.content.decode()
     assert page.content.count(b'class="row"') == 1
 
 

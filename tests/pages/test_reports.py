@@ -77,6 +77,25 @@ def test_submitted_late_stays_late_by_the_days_between(reader, submission):
     assert "Submitted 3 days late." in reader.get(f"/reports/{one.report_id}/").content.decode()
 
 
+def test_why_a_report_is_late_is_kept_and_shown_wherever_it_counts_as_late(reader, submission, officer):
+    one = submission(date(2026, 3, 20))
+    page = f"/reports/{one.report_id}/"
+    assert "reason not recorded" in reader.get("/reports/").content.decode()
+    reader.post(page, {"late_reason": "waiting for the remarks of a State"})
+    assert (entry := LogEntry.objects.get(report=one.report_id)).by == officer
+    assert "waiting for the remarks of a State" in entry.to_value
+    for address in (page, "/reports/", "/reports/?standing=late", "/reports/compliance/?quarter=2026-1&which=missing"):
+        body = reader.get(address).content.decode()
+        assert "waiting for the remarks of a State" in body
+        assert "reason not recorded" not in body
+    one.refresh_from_db()
+    assert (one.due_on, one.standing) == (date(2026, 3, 20), "followed")  # a reason moves and meets nothing
+
+
+def test_no_reason_is_asked_of_a_report_in_time(reader, report):
+    assert "reason not recorded" not in reader.get("/reports/").content.decode()
+
+
 def test_recording_a_report_meets_its_submission(client, sample, officer):
     sample(date(2026, 3, 30))
     client.force_login(officer)
