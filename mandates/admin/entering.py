@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mandates import clock
 from mandates.models import Deadline, Mandate, Report, ReportingObligation, Request, Resolution
 from mandates.permissions import may
+from mandates.records.following import said_of_an_entry, tell_followers
 from mandates.records.log import logged
 from mandates.records.moves import Told, Words, in_words
 from mandates.records.planning import Replanned, replan
@@ -131,6 +132,7 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
             why=form.cleaned_data.get(self.why_field) or "",
             **_about(obj),
         )
+        tell_followers(entry, said_of_an_entry([obj, *_rows_of(formsets)]))
         if self.moves_dates(form, formsets):
             went = form.dates_before - _count_dates(form.concerned_before)
             self._replan(request, went, form.concerned_before, self._concerned(obj))
@@ -193,6 +195,14 @@ def what_moved(replanned: Replanned) -> str:
         kept = replanned.kept_by_hand
         parts.append(ngettext("%d set by hand stayed", "%d set by hand stayed", kept) % kept)
     return _("Planned: %(what)s.") % {"what": ", ".join(parts)} if parts else _("Planned: no date changed.")
+
+
+def _rows_of(formsets):
+    """The rows that were entered, changed or removed in the inlines."""
+    for formset in formsets:
+        yield from formset.new_objects
+        yield from (row for row, _fields in formset.changed_objects)
+        yield from formset.deleted_objects
 
 
 def _count_dates(mandate_ids: set[int] | None) -> int:

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from mandates.models import (
     CalendarFeed,
+    Follow,
     Mail,
     MailHabit,
     Notice,
@@ -54,8 +55,8 @@ class ReminderAdmin(ReadOnlyAdmin):
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
     subject = KEPT
-    list_display = ["created_at", "person", "text", "read_at"]
-    list_filter = [("read_at", admin.EmptyFieldListFilter)]
+    list_display = ["created_at", "person", "text", "is_own", "read_at"]
+    list_filter = ["is_own", ("read_at", admin.EmptyFieldListFilter)]
     list_select_related = ["person"]
     search_fields = ["text", "person__last_name", "person__username"]
 
@@ -111,6 +112,15 @@ class ReminderChoiceAdmin(OwnChoiceAdmin):
     list_select_related = ["person", "mandate"]
     search_fields = ["person__last_name", "person__username", "mandate__name"]
     autocomplete_fields = ["person", "mandate"]
+
+
+@admin.register(Follow)
+class FollowAdmin(OwnChoiceAdmin):
+    list_display = ["person", "mandate", "colleague", "why", "by_mail", "since"]
+    list_filter = ["by_mail"]
+    list_select_related = ["person", "mandate", "colleague"]
+    search_fields = ["person__last_name", "colleague__last_name", "mandate__name", "why"]
+    autocomplete_fields = ["person", "mandate", "colleague"]
 
 
 @admin.register(Recall)

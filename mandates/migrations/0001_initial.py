@@ -300,6 +300,23 @@ class Migration(migrations.Migration):
                 'ordering': ['-at', '-pk'],
             },
         ),
+        migrations.CreateModel(
+            name='Follow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(blank=True, max_length=250, verbose_name='why I follow it')),
+                ('by_mail', models.BooleanField(default=True, verbose_name='in my mail of the day')),
+                ('since', models.DateTimeField(auto_now_add=True, verbose_name='since')),
+                ('colleague', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='followed_by', to=settings.AUTH_USER_MODEL, verbose_name='person whose mandates are followed')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('mandate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='mandates.mandate', verbose_name='mandate')),
+            ],
+            options={
+                'verbose_name': 'follow',
+                'verbose_name_plural': 'follows',
+                'ordering': ['mandate__name', 'colleague__last_name', 'pk'],
+            },
+        ),
         migrations.AddField(
             model_name='deadline',
             name='mandate',
@@ -376,9 +393,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='text')),
+                ('is_own', models.BooleanField(default=True, verbose_name='of the person’s own')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='told')),
                 ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
                 ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='mandates.logentry', verbose_name='log entry')),
+                ('follows', models.ManyToManyField(blank=True, related_name='notices', to='mandates.follow', verbose_name='followed')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
@@ -943,6 +962,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='mail',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['digest', 'notice', ''])), name='mail_kind_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='follow',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('colleague', None), ('mandate__isnull', False)), models.Q(('colleague__isnull', False), ('mandate', None)), _connector='OR'), name='follow_is_of_a_mandate_or_a_person', violation_error_message='Follow a mandate or a person, one of the two.'),
+        ),
+        migrations.AddConstraint(
+            model_name='follow',
+            constraint=models.CheckConstraint(condition=models.Q(('colleague', None), models.Q(('colleague', models.F('person')), _negated=True), _connector='OR'), name='nobody_follows_themselves', violation_error_message='Your own mandates reach you without being followed.'),
+        ),
+        migrations.AddConstraint(
+            model_name='follow',
+            constraint=models.UniqueConstraint(condition=models.Q(('mandate__isnull', False)), fields=('person', 'mandate'), name='mandate_is_followed_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='follow',
+            constraint=models.UniqueConstraint(condition=models.Q(('colleague__isnull', False)), fields=('person', 'colleague'), name='person_is_followed_once'),
         ),
         migrations.AddIndex(
             model_name='notice',

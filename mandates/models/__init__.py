@@ -5,6 +5,7 @@ from .choices import MailHabit, Recall, ReminderChoice
 from .deadlines import Deadline, Rule, RuleVersion
 from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
+from .follows import Follow, gone_over
 from .log import LogEntry
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQuestion
 from .notices import Notice
@@ -18,9 +19,9 @@ from .workers import WorkerHeartbeat
 
 __all__ = [
     "Addressee", "Adoption", "Body", "CalendarFeed", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline",
-    "DraftFact", "DutyStation", "Footnote", "ImportDraft", "LogEntry", "Mail", "MailHabit", "Mandate",
+    "DraftFact", "DutyStation", "Follow", "Footnote", "ImportDraft", "LogEntry", "Mail", "MailHabit", "Mandate",
     "MandateAction", "MandateHolder", "Notice", "NoticeSent", "ObligationSource", "OpenQuestion", "Paragraph",
     "PartialDateField", "Recall", "RegionalGroup", "Relation", "Reminder", "ReminderChoice", "Report",
     "ReportingObligation", "Request", "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule",
-    "RuleVersion", "Session", "Standing", "State", "Unit", "User", "Vote", "WorkerHeartbeat", "whole_date",
+    "RuleVersion", "Session", "Standing", "State", "Unit", "User", "Vote", "WorkerHeartbeat", "gone_over", "whole_date",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .follows import Follow
 from .log import LogEntry
 
 
@@ -17,7 +18,10 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """A notice to one person of one change, `entry`. The first line says what was done, the rest which dates moved."""
+    """A notice to one person of one change, `entry`. The first line says what was done, the rest which dates moved.
+
+    `is_own`: it changed something under the person's own feet, and is mailed at once. Otherwise the person hears of it
+    for what `follows` names, in the mail of the day where that is wanted, and here."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("person")
@@ -26,6 +30,8 @@ class Notice(models.Model):
     entry = models.ForeignKey(
         LogEntry, models.CASCADE, null=True, blank=True, related_name="notices", verbose_name=_("log entry")
     )
+    is_own = models.BooleanField(_("of the person’s own"), default=True)
+    follows = models.ManyToManyField(Follow, blank=True, related_name="notices", verbose_name=_("followed"))
     created_at = models.DateTimeField(_("told"), auto_now_add=True)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
 

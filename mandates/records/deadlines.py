@@ -8,11 +8,13 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mandates.models import Deadline, LogEntry, Mandate, Report, User
 from mandates.planning.rules import OUTCOME_CODE, VISIT_REQUESTS
 
+from .following import said_of_a_step, tell_followers
 from .log import logged
 
 
@@ -112,7 +114,11 @@ def record_met(deadline: Deadline, *, on: date, by: User | None) -> LogEntry | N
         return None
     _note_on_report(deadline, was=None, now=on)
     update_stages([deadline.report_id])
-    return logged("met", by=by, on=on, to_value=on.isoformat(), deadline=deadline)
+    entry = logged("met", by=by, on=on, to_value=on.isoformat(), deadline=deadline)
+    if records_the_report(deadline):
+        day = date_format(on, "j F Y")
+        tell_followers(entry, said_of_a_step(deadline, _("done on %(day)s.") % {"day": day}))
+    return entry
 
 
 @transaction.atomic
@@ -126,7 +132,10 @@ def reopen(deadline: Deadline, *, by: User | None) -> LogEntry | None:
         return None
     _note_on_report(deadline, was=met_on, now=None)
     update_stages([deadline.report_id])
-    return logged("reopened", by=by, from_value=met_on and met_on.isoformat(), deadline=deadline)
+    entry = logged("reopened", by=by, from_value=met_on and met_on.isoformat(), deadline=deadline)
+    if records_the_report(deadline):
+        tell_followers(entry, said_of_a_step(deadline, _("open again.")))
+    return entry
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from mandates.reading import ReadDecision, ReadingError, ReadResolution, read
 from mandates.reading.states import known_state
 
 from .deadlines import NotAccepted
+from .following import said_of_a_text, tell_followers
 from .log import logged
 from .mandates_named import mandate_concerned, mandate_named
 from .obligations import store_obligation, store_requests
@@ -252,7 +253,8 @@ def store(
         *([mandate] if mandate else []),
         *before.settle(resolution, by=by),
     ]
-    logged("imported", by=by, to_value=resolution.symbol, resolution=resolution, mandate=mandate)
+    entry = logged("imported", by=by, to_value=resolution.symbol, resolution=resolution, mandate=mandate)
+    tell_followers(entry, said_of_a_text(entry, dict.fromkeys(concerned)))
     return Imported(
         resolution,
         is_new=True,

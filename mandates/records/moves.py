@@ -9,8 +9,9 @@ from hashlib import blake2b
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
-from mandates.models import Deadline, LogEntry, Mandate, Notice, Session, User
+from mandates.models import Deadline, Follow, LogEntry, Mandate, Notice, Session, User
 
+from .following import Followers, tie
 from .plan_rows import Change
 from .planning import Changes, Replanned
 
@@ -54,6 +55,7 @@ class Told:
     is_applied: bool = False
     is_stale: bool = False
     entry: LogEntry | None = None
+    _followers: Followers | None = None
     _sum: int = 0
 
     @property
@@ -73,6 +75,7 @@ class Told:
     def see(self, changes: Changes) -> None:
         """Take in what a replanning changes in some mandates."""
         mandates = {mandate.pk: mandate for mandate in changes.of}
+        self._followers = self._followers or Followers()
         self.counts += changes.counts
         for change in (*changes.written, *changes.removed, *changes.orphaned):
             what = _what(change)
@@ -88,22 +91,34 @@ class Told:
             if len(self.moves) < MOST_LINES:
                 move = _move(what, change, mandate)
                 self.moves.append(move)
-            officer = _whom(change, mandate)
-            if officer is not None:
-                telling = self.told.setdefault(officer, Telling())
+            if not _is_to_tell(change):
+                continue
+            officer, follows = _officer(change, mandate), self._followers.of(mandate)
+            for person in {officer, *(row.person_id for row in follows)} - {None}:
+                telling = self.told.setdefault(person, Telling())
+                telling.is_own |= person == officer
+                telling.follows.update(row for row in follows if row.person_id == person)
                 telling.kinds[what] += 1
                 if len(telling.moves) < MOST_TOLD:
                     telling.moves.append(move or _move(what, change, mandate))
 
     def tell(self, heading: str, entry: LogEntry | None) -> list[Notice]:
-        """One notice to each person whose dates move; it begins with `heading`, what was done and by whom."""
+        """One notice to each person whose dates move, and to each who follows their mandates and did not do it. It
+        begins with `heading`, what was done and by whom."""
         people = set(User.objects.filter(pk__in=self.told, is_active=True).values_list("pk", flat=True))
-        words = Words(self._sessions())
-        return Notice.objects.bulk_create(
-            Notice(person_id=person, entry=entry, text=telling.text(heading, words))
+        by = entry and entry.by_id
+        told = [
+            (person, telling)
             for person, telling in sorted(self.told.items())
-            if person in people
+            if person in people and (telling.is_own or person != by)
+        ]
+        words = Words(self._sessions())
+        notices = Notice.objects.bulk_create(
+            Notice(person_id=person, entry=entry, is_own=telling.is_own, text=telling.text(heading, words))
+            for person, telling in told
         )
+        tie((notice, row) for notice, (_person, telling) in zip(notices, told, strict=True) for row in telling.follows)
+        return notices
 
     def _sessions(self) -> set[int | None]:
         return {move.session_id for telling in self.told.values() for move in telling.moves}
@@ -111,10 +126,12 @@ class Told:
 
 @dataclass(slots=True)
 class Telling:
-    """What moves for one person."""
+    """What moves for one person: of the own dates, of what the person follows, or of both."""
 
     kinds: Counter = field(default_factory=Counter)
     moves: list[Move] = field(default_factory=list)
+    is_own: bool = False
+    follows: set[Follow] = field(default_factory=set)
 
     def text(self, heading: str, words: "Words") -> str:
         more = sum(self.kinds.values()) - len(self.moves)
@@ -194,14 +211,16 @@ def _number(what: str, change: Change) -> int:
     return int.from_bytes(blake2b("|".join(map(str, parts)).encode(), digest_size=8).digest())
 
 
-def _whom(change: Change, mandate: Mandate) -> int | None:
-    """The person who is to know: whoever has the date, where it is followed, not done, and no mere estimate."""
+def _is_to_tell(change: Change) -> bool:
+    """Whether anybody is to know: the date is a confirmed one, not done, and no mere estimate."""
     row = change.new or change.old
-    kept = change.kept
-    is_followed = Deadline.Standing.FOLLOWED in (row.standing, change.old.standing if change.old else row.standing)
-    if not is_followed or row.is_estimate or (kept is not None and kept.met_on is not None):
-        return None
-    return (kept.assigned_to_id if kept is not None else None) or mandate.owner_id
+    is_confirmed = Deadline.Standing.FOLLOWED in (row.standing, change.old.standing if change.old else row.standing)
+    return is_confirmed and not row.is_estimate and (change.kept is None or change.kept.met_on is None)
+
+
+def _officer(change: Change, mandate: Mandate) -> int | None:
+    """The person who has the date."""
+    return (change.kept.assigned_to_id if change.kept is not None else None) or mandate.owner_id
 
 
 def _move(what: str, change: Change, mandate: Mandate) -> Move:

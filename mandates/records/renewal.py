@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from mandates.models import LogEntry, Mandate, MandateAction, Resolution, User
+from mandates.models import LogEntry, Mandate, MandateAction, Resolution, User, gone_over
 from mandates.models.fields import validate_partial_date
 from mandates.reading.symbols import SHORT, body_of, council_session_of, resolution_symbol
 
 from .deadlines import NotAccepted, lock_mandates
+from .following import said_of_a_text, tell_followers
 from .log import logged
 from .planning import replan
 from .sessions_named import session_row
@@ -71,7 +72,7 @@ def record_outcome(
         )
     replan([mandate.pk])
     mandate.refresh_from_db()
-    return logged(
+    entry = logged(
         "outcome",
         by=by,
         from_value=before,
@@ -80,6 +81,11 @@ def record_outcome(
         mandate=mandate,
         resolution=resolution,
     )
+    said = said_of_a_text(entry, [mandate])
+    if went := Mandate.objects.filter(pk=gone_over().get(mandate.pk)).first():
+        said[mandate] += " " + _("What followed it follows %(mandate)s now.") % {"mandate": went}
+    tell_followers(entry, said)
+    return entry
 
 
 def outcome_to_withdraw(mandate: Mandate) -> MandateAction | None:
@@ -115,6 +121,7 @@ def withdraw_outcome(mandate: Mandate, *, by: User | None, why: str = "") -> Log
     )
     if not is_kept:
         resolution.delete()
+    tell_followers(entry, {mandate: _("the outcome “%(outcome)s” was taken back.") % {"outcome": words}})
     return entry
 
 

@@ -11,6 +11,7 @@ from mandates.models import LogEntry, Mandate, Report, User
 from mandates.reading.symbols import symbols_in
 
 from .deadlines import NotAccepted, lock_mandates, update_stages
+from .following import tell_followers
 from .log import logged
 from .planning import replan
 
@@ -82,4 +83,6 @@ def record_report(
         replan([report.mandate_id])
         update_stages([report.pk])
     said = ", ".join(f"{Report._meta.get_field(name).verbose_name}: {value}" for name, value in new.items())
-    return logged("edited", by=by, to_value=said, report=report, mandate=report.mandate)
+    entry = logged("edited", by=by, to_value=said, report=report, mandate=report.mandate)
+    tell_followers(entry, {report.mandate: _("%(report)s recorded: %(what)s.") % {"report": report, "what": said}})
+    return entry

@@ -22,6 +22,7 @@ from mandates.reading import ReadReport, ReadRequest
 from .deadlines import NotAccepted
 from .draft_facts import Decided
 from .draft_mandates import settle_questions
+from .following import said_of_a_text, tell_followers
 from .importing import store_actions
 from .log import logged
 from .obligations import addressee_rows, store_obligation, store_requests
@@ -141,7 +142,8 @@ def _actions(
     decisions = tuple(d for d in decided.text.decisions if (d.paragraph, d.action, d.mandate) in wanted)
     rows = {row.key: row for row in resolution.paragraphs.all()}
     for action in store_actions(resolution, replace(decided.text, decisions=decisions), rows, chosen, by):
-        logged("confirmed", by=by, to_value=action, resolution=resolution, mandate=action.mandate)
+        entry = logged("confirmed", by=by, to_value=action, resolution=resolution, mandate=action.mandate)
+        tell_followers(entry, said_of_a_text(entry, [action.mandate]))
         mandates.append(action.mandate)
     return mandates
 

@@ -1,0 +1,108 @@
+"""What a person follows though it need not be the own: a mandate, or all mandates of another person."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .mandates import Mandate, MandateAction
+
+
+class FollowQuerySet(models.QuerySet):
+    def reaching(self, mandate):
+        """Those by which somebody hears of `mandate`: it is followed itself, or another that went over into it, or one
+        of the persons who look after it."""
+        mandates = {mandate.pk}
+        went = gone_over()
+        while more := {old for old, new in went.items() if new in mandates} - mandates:
+            mandates |= more
+        people = [pk for pk in (mandate.owner_id, mandate.deputy_id) if pk]
+        return self.filter(Q(mandate__in=mandates) | Q(colleague__in=people))
+
+    def with_row_facts(self):
+        return self.select_related("mandate", "colleague")
+
+
+class Follow(models.Model):
+    """One person follows one mandate, or one `colleague`, since a moment, and says why.
+
+    It hangs on the mandate and not on a text, so that a renewal under a new symbol leaves it as it is."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows", verbose_name=_("person")
+    )
+    mandate = models.ForeignKey(
+        Mandate, models.CASCADE, null=True, blank=True, related_name="follows", verbose_name=_("mandate")
+    )
+    colleague = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("person whose mandates are followed"),
+    )
+    why = models.CharField(_("why I follow it"), max_length=250, blank=True)
+    by_mail = models.BooleanField(_("in my mail of the day"), default=True)
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = FollowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["mandate__name", "colleague__last_name", "pk"]
+        verbose_name, verbose_name_plural = _("follow"), _("follows")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mandate__isnull=False, colleague=None) | Q(mandate=None, colleague__isnull=False),
+                name="follow_is_of_a_mandate_or_a_person",
+                violation_error_message=_("Follow a mandate or a person, one of the two."),
+            ),
+            models.CheckConstraint(
+                condition=Q(colleague=None) | ~Q(colleague=F("person")),
+                name="nobody_follows_themselves",
+                violation_error_message=_("Your own mandates reach you without being followed."),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "mandate"], condition=Q(mandate__isnull=False), name="mandate_is_followed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "colleague"], condition=Q(colleague__isnull=False), name="person_is_followed_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.of}"
+
+    @property
+    def of(self):
+        """What is followed: the mandate or the person."""
+        return self.mandate or self.colleague
+
+
+def gone_over() -> dict[int, int]:
+    """Where mandates went that a text merged or replaced, by primary keys: {old: new}.
+
+    The new one is the mandate that the same text creates, or the only other one that it extends or adapts. Where it
+    does so to several, nobody knows which, and none is named."""
+    What = MandateAction.What
+    ended = MandateAction.objects.filter(
+        what__in=[What.MERGES, What.REPLACES], mandate__renewal_state=Mandate.RenewalState.ENDED
+    )
+    ends = list(ended.values_list("mandate", "resolution"))
+    if not ends:
+        return {}
+    goes_on = MandateAction.objects.filter(
+        resolution__in={text for _mandate, text in ends}, what__in=[What.CREATES, What.EXTENDS, What.MODIFIES]
+    )
+    made, kept = defaultdict(set), defaultdict(set)
+    for mandate, text, what in goes_on.values_list("mandate", "resolution", "what"):
+        if (mandate, text) not in ends:
+            (made if what == What.CREATES else kept)[text].add(mandate)
+    went = {}
+    for mandate, text in ends:
+        new = made[text] or kept[text]
+        if len(new) == 1:
+            went[mandate] = next(iter(new))
+    return went
