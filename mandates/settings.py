@@ -134,6 +134,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 400
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "mandates.User"
+AUTHENTICATION_BACKENDS = ["mandates.pages.signing_in.ReaderBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

@@ -146,7 +146,7 @@ def _beside(reader, chosen) -> dict:
         "reader_owns": Exists(Mandate.objects.owned_by(reader)),
         "own_questions": _NumberOf(unsettled.filter(mandate__in=owned)),
         "all_questions": _NumberOf(unsettled),
-        "notices": _NumberOf(Notice.objects.unread().for_person(reader).order_by().values("pk")),
+        "notices": _NumberOf(Notice.objects.unread().filter(person=reader, is_own=True).order_by().values("pk")),
     }
     unowned = Mandate.objects.filter(owner=None).order_by().values("pk")
     if may(reader, "reassign"):

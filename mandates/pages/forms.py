@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mandates.models import Deadline, User
+from mandates.models import Deadline, Follow, User
 
 OTHER_DAY = "on"
 
@@ -112,3 +112,12 @@ class DateForm(forms.Form):
         max_length=2000,
         error_messages={"required": gettext_lazy("Say why: the date will stay when the rule is worked out again.")},
     )
+
+
+class FollowForm(forms.ModelForm):
+    """Why a mandate or a person is followed, as a note to oneself, and whether it stands in the mail of the day."""
+
+    class Meta:
+        model = Follow
+        fields = ["why", "by_mail"]
+        labels = {"why": gettext_lazy("Why I follow it (a note to myself)")}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
@@ -21,6 +21,7 @@ from mandates.records.renewal import outcome_to_withdraw
 
 from .chain import chain_figure, in_order, present_holder, six_years_end, six_years_words
 from .filters import Filters
+from .forms import FollowForm
 from .fragments import render_page
 from .next_dates import next_dates
 from .report_years import report_years
@@ -59,13 +60,21 @@ def mandates(request):
 @require_GET
 def mandate(request, slug):
     """One mandate: both clocks, the chain of its texts, next dates, reports, requests, visits, people, log."""
-    found = get_object_or_404(
-        mandates_for(request.user)
+    found = get_object_or_404(with_its_story(request.user), slug=slug)
+    context = {**story(found, clock.today()), "follow_form": FollowForm(auto_id="follow_%s")}
+    return render_page(request, "mandate.html", "page", context)
+
+
+def with_its_story(reader):
+    """The mandates that `reader` may read, with all that `story` asks of each at once, and `follow` with `follow_why`
+    where the reader follows it."""
+    own = FilteredRelation("follows", condition=Q(follows__person=reader))
+    return (
+        mandates_for(reader)
         .select_related("owner", "deputy", "unit__head", "runs_on__resolution", "runs_on__paragraph", "renewal_session")
-        .prefetch_related(HOLDERS),
-        slug=slug,
+        .prefetch_related(HOLDERS)
+        .annotate(followed=own, follow=F("followed__pk"), follow_why=F("followed__why"))
     )
-    return render_page(request, "mandate.html", "page", story(found, clock.today()))
 
 
 def story(mandate: Mandate, today: date) -> dict:
