@@ -42,7 +42,7 @@ def _page(request, *, wrong=None, person_form=None, status=200):
     now = Mandate.objects.in_bulk([row["went"] for row in rows if row["went"]])
     for row in rows:
         row["went"] = now.get(row["went"])
-    context = {"rows": rows, "person_form": person_form or PersonForm(reader=request.user), "place": "mandates"}
+    context = {"rows": rows, "person_form": person_form or PersonForm(reader=request.user), "place": "notices"}
     return render(request, "following.html", context, status=status)
 
 

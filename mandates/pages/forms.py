@@ -121,3 +121,4 @@ class FollowForm(forms.ModelForm):
         model = Follow
         fields = ["why", "by_mail"]
         labels = {"why": gettext_lazy("Why I follow it (a note to myself)")}
+        widgets = {"why": forms.TextInput(attrs={"size": 44})}

@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from mandates.models import LogEntry, Notice
+from mandates.models import Follow, LogEntry, Notice
 
 A_PAGE = 40
+FOLLOWS = Prefetch("follows", Follow.objects.with_row_facts())
 JOINED = [
     f"entry__{name}"
     for name in ("by", "deadline", "obligation", "session", "rule", "mandate", "resolution", "report__session")
@@ -23,9 +25,7 @@ def notices(request):
     shows_all = request.GET.get("read") == "all"
     own = Notice.objects.for_person(request.user)
     wanted = (own if shows_all else own.unread()).select_related(*JOINED).defer("entry__resolution__original_text")
-    page = Paginator(wanted.prefetch_related("follows__mandate", "follows__colleague"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(wanted.prefetch_related(FOLLOWS), A_PAGE).get_page(request.GET.get("page"))
     for notice in page:
         notice.place = place_of(notice.entry) if notice.entry else None
     context = {"place": "notices", "page": page, "shows_all": shows_all}
