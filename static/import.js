@@ -28,6 +28,46 @@
     if (mark && !String(getSelection())) one(`#fact-${mark.dataset.fact}`)?.focus();
   });
 
+  // --- Words that a person marks become the words of a new fact --------------------------------------------------------
+  const bar = one(".marked");
+  const lengthBefore = (pane, node, offset) => {
+    const range = document.createRange();
+    range.setStart(pane, 0);
+    range.setEnd(node, offset);
+    return [...range.toString()].length; // characters as the server counts them
+  };
+  let marked = ""; // the query that says from where to where
+  document.addEventListener("selectionchange", () => {
+    const pane = one(".came"), selection = getSelection();
+    if (!bar || !pane) return;
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const inside = range && pane.contains(range.startContainer) && pane.contains(range.endContainer);
+    if (inside) {
+      const from = lengthBefore(pane, range.startContainer, range.startOffset);
+      marked = `from=${from}&to=${from + [...range.toString()].length}`;
+    }
+    bar.hidden = !inside;
+  });
+  // A click on the bar must not take the mark away before it was heard.
+  bar?.addEventListener("pointerdown", (event) => event.preventDefault());
+  const openAdding = (link, query) =>
+    htmx.ajax("GET", `${link.pathname}?${query}`, { source: link, target: `#add-${link.dataset.kind} .form`, swap: "outerHTML" });
+  bar?.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-kind]");
+    if (!link) return;
+    event.preventDefault();
+    openAdding(link, marked);
+    getSelection().removeAllRanges();
+  });
+  const add = () => {
+    if (bar && !bar.hidden) return one("a", bar).focus();
+    const fact = current();
+    const section = fact?.closest(".facts-of");
+    const link = (section && one("[data-does=add]", section)) || one("#section-request [data-does=add]");
+    if (link && fact?.dataset.paragraph) openAdding(link, new URLSearchParams({ paragraph: fact.dataset.paragraph }));
+    else link?.click();
+  };
+
   // --- Moving ---------------------------------------------------------------------------------------------------------
   const go = (fact) => fact?.focus();
   const step = (by) => {
@@ -66,6 +106,7 @@
     x: rejectAndGoOn,
     p: () => press("split"),
     u: () => press("reopen"),
+    a: add,
     j: () => step(1),
     k: () => step(-1),
     n: nextSection,

@@ -22,7 +22,7 @@ class ImportDraftQuerySet(models.QuerySet):
         decided = Q(facts__decision__in=[DraftFact.Decision.ACCEPTED, DraftFact.Decision.REJECTED])
         return (
             self.select_related("made_by", "settled_by", "resolution")
-            .defer("original_text", "shown_text", "read_as", "resolution__original_text")
+            .defer("original_text", "shown_text", "read_as", "places", "resolution__original_text")
             .annotate(number_of_facts=models.Count("facts"), number_decided=models.Count("facts", filter=decided))
             .order_by("-made_at", "-pk")
         )
@@ -32,7 +32,8 @@ class ImportDraft(models.Model):
     """A text that was read and waits for a person. `read_as` is what the reader gave, without the facts that are rows.
 
     `shown_text` is the text as it came, without the dress of its file; `original_text` is what the text's record will
-    keep. `start` and `end` of the facts count in `shown_text`."""
+    keep. `start` and `end` of the facts count in `shown_text`, and so do the pairs of `places`: where each paragraph
+    stands, by its key."""
 
     class State(models.TextChoices):
         OPEN = "open", _("to confirm")
@@ -47,6 +48,7 @@ class ImportDraft(models.Model):
     original_text = models.TextField(_("text to keep"))
     digest = models.CharField(max_length=64, editable=False)  # SHA-256 of `original_text`
     read_as = models.JSONField(_("what was read"), default=dict)
+    places = models.JSONField(default=dict, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("brought by")
     )
@@ -95,6 +97,7 @@ class DraftFactQuerySet(models.QuerySet):
 class DraftFact(models.Model):
     """One fact that was read: `read_value` as the reader gave it, `value` as it stands now; null is "not said".
 
+    Of a fact that a person added since the reader missed it, `read_value` is what was added first, `confidence` blank.
     `version` counts the decisions: who decides names the version that was seen, so that only one of two wins."""
 
     class Kind(models.TextChoices):
@@ -119,8 +122,11 @@ class DraftFact(models.Model):
     end = models.PositiveIntegerField(default=0, editable=False)
     read_value = models.JSONField(_("as read"), null=True, blank=True)
     value = models.JSONField(_("as it stands"), null=True, blank=True)
-    confidence = models.CharField(_("how sure the reader is"), max_length=12)
+    confidence = models.CharField(_("how sure the reader is"), max_length=12, blank=True)
     reason = models.TextField(_("why"), blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("added by")
+    )
     decision = models.CharField(_("decision"), max_length=8, choices=Decision, default=Decision.OPEN)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("decided by")
@@ -147,8 +153,18 @@ class DraftFact(models.Model):
         return self.decision == self.Decision.OPEN
 
     @property
+    def is_added(self):
+        """Whether a person added it, since the reader had missed it."""
+        return not self.confidence
+
+    @property
+    def is_removed(self):
+        """Whether it was added and taken out again, so that nothing is left of it."""
+        return self.is_added and self.decision == self.Decision.REJECTED
+
+    @property
     def is_edited(self):
-        """Whether a person changed what was read."""
+        """Whether a person changed what was read, or what was added first."""
         return self.value != self.read_value
 
 

@@ -46,6 +46,7 @@ class LogEntry(models.Model):
         OUTCOME = "outcome", _("outcome recorded")
         EDITED = "edited", _("edited")
         FEED = "feed", _("calendar address")
+        ADDED = "added", _("added")
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
     on = models.DateField(_("on"))

@@ -13,13 +13,15 @@ from mandates.lists.wording import term_words
 from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution, Vote
 from mandates.reading import ReadReport, ReadResolution
 from mandates.records.draft_facts import Decided, as_decided
-from mandates.records.drafts import foreseen, would_be_replaced
+from mandates.records.drafts import would_be_replaced
+from mandates.records.foreseen import foreseen
 from mandates.records.importing import digest_of
 from mandates.records.obligations import same_request
 from mandates.records.predecessors import predecessor_of
 
+from .came import marked_text
 from .comparing import Asks, Comparison, asks_of, comparison
-from .drafted import Progress, body_words, marked_text, sections_of, session_told
+from .drafted import Progress, body_words, sections_of, session_told
 from .resolutions import checked
 from .spelled import span_words
 
@@ -151,9 +153,9 @@ def draft_context(draft: ImportDraft) -> dict:
         "text": text,
         "name": Resolution(symbol=text.symbol or "").short_symbol or draft.source or _("Text without a symbol"),
         "session": session_told(text.session, special=text.special_session) if text.session else "",
-        "sections": sections_of(facts, text),
+        "sections": sections_of(facts, text, draft),
         "progress": Progress.of(facts),
-        "came": marked_text(draft.shown_text, facts),
+        "came": marked_text(draft, facts),
         "vote": Vote47.of(text),
         "will_be": what_will_be(text) if draft.is_open else None,
         "there": there_already(decided, draft) if draft.is_open else None,
@@ -179,4 +181,4 @@ def counts_words(text: ReadResolution) -> list[str]:
     return lines
 
 
-WITH_FACTS = Prefetch("facts", DraftFact.objects.select_related("decided_by").order_by("position", "pk"))
+WITH_FACTS = Prefetch("facts", DraftFact.objects.select_related("decided_by", "added_by").order_by("position", "pk"))

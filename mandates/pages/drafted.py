@@ -1,13 +1,12 @@
-"""A text on its way in as its page prints it: the text as it came with the words of each fact marked, the facts, what
-confirming will make, and the text before it."""
+"""The facts of a text on its way in as its page prints them: a row a fact, under headings, and how far people are."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mandates.lists.wording import term_words
 from mandates.models import (
@@ -21,26 +20,33 @@ from mandates.models import (
     Session,
 )
 from mandates.reading import ReadResolution
+from mandates.records.draft_additions import MAY_BE_ADDED
 from mandates.records.draft_facts import as_decided
 from mandates.records.predecessors import predecessor_of
 
+from .came import add_address
 from .paragraphs import asking_span
 from .spelled import session_words, short_day, span_words
 
 Kind = DraftFact.Kind
-SURE = {"read": "done", "inferred": "part", "please check": "guess"}
+SURE = {"read": "done", "inferred": "part", "please check": "guess", "": "part"}
+ADD_WORDS = {
+    Kind.DECISION: gettext_lazy("Add a decision on a mandate"),
+    Kind.REQUEST: gettext_lazy("Add a request"),
+    Kind.REPORT: gettext_lazy("Add a reporting stream"),
+}
 DECIDED = {"open": "open", "accepted": "done", "rejected": "shut"}
-MOST_MARKED = 400_000  # characters: of a longer text only the beginning is shown, the facts are all there
 
 
 def sure_words(confidence: str) -> str:
-    """How sure the reader is, in one of three words."""
-    return {"read": _("read"), "inferred": _("inferred"), "please check": _("please check")}[confidence]
+    """How sure the reader is, in one of three words; what a person added it did not read."""
+    return {"read": _("read"), "inferred": _("inferred"), "please check": _("please check"), "": _("added")}[confidence]
 
 
 @dataclass(slots=True)
 class FactRow:
-    """A fact as its row prints it. `lead` are the words that ask or decide, `of` whom, `quoted` what the text says."""
+    """A fact as its row prints it. `lead` are the words that ask or decide, `of` whom, `quoted` what the text says;
+    `was`, of one that a person changed, how it was read."""
 
     fact: DraftFact
     at: str
@@ -49,6 +55,7 @@ class FactRow:
     of: str = ""
     quoted: str = ""
     small: str = ""
+    was: str = ""
 
     @property
     def is_front(self) -> bool:
@@ -84,6 +91,8 @@ class FactRow:
         words = self.fact.get_decision_display()
         if self.fact.kind == Kind.CHECK:
             words = _("looked at") if not self.fact.is_open else _("to look at")
+        if self.fact.is_removed:
+            return _("removed")
         if self.fact.is_edited and not self.fact.is_open:
             words = _("changed and confirmed")
         return words
@@ -96,13 +105,18 @@ class FactRow:
 
 @dataclass(slots=True)
 class FactSection:
-    """Facts of one kind under one heading."""
+    """Facts of one kind under one heading; `add`, where a person may add one, is the address that does."""
 
     kind: str
     heading: str
     note: str
     rows: list[FactRow]
     decided: int
+    add: str = ""
+
+    @property
+    def add_words(self) -> str:
+        return str(ADD_WORDS[self.kind])
 
     @property
     def count(self) -> int:
@@ -111,6 +125,16 @@ class FactSection:
 
 def row_of_fact(fact: DraftFact, text: ReadResolution | None = None) -> FactRow:
     """The row of `fact`; `text` is its draft's, where the caller has it, for the words that ask."""
+    row = _row(fact, text)
+    if fact.is_edited:
+        first = copy(fact)
+        first.value = fact.read_value
+        read = _row(first, text)
+        row.was = " ".join(filter(None, [read.lead, read.of, read.quoted]))
+    return row
+
+
+def _row(fact: DraftFact, text: ReadResolution | None) -> FactRow:
     at = f"{fact.draft.get_absolute_url()}facts/{fact.pk}/"
     value = fact.value
     match fact.kind:
@@ -249,13 +273,16 @@ def _heading(kind: str) -> tuple[str, str]:
     }[kind]
 
 
-def sections_of(facts: Sequence[DraftFact], text: ReadResolution) -> list[FactSection]:
-    """The facts under their headings, in the order of the page; kinds that the text has not are left out."""
+def sections_of(facts: Sequence[DraftFact], text: ReadResolution, draft: ImportDraft) -> list[FactSection]:
+    """The facts under their headings, in the order of the page; kinds that the text has not, and to which nobody may
+    add, are left out."""
     sections = []
     for kind in HEADINGS:
         rows = [row_of_fact(fact, text) for fact in facts if fact.kind == kind]
-        if rows:
-            sections.append(FactSection(kind, *_heading(kind), rows, sum(not row.fact.is_open for row in rows)))
+        add = add_address(draft, kind) if draft.is_open and kind in MAY_BE_ADDED else ""
+        if rows or add:
+            decided = sum(not row.fact.is_open for row in rows)
+            sections.append(FactSection(kind, *_heading(kind), rows, decided, add))
     return sections
 
 
@@ -282,40 +309,3 @@ class Progress:
     @property
     def left(self) -> int:
         return self.all - self.decided
-
-
-def marked_text(shown: str, facts: Iterable[DraftFact]) -> SafeString:
-    """The text as it came, escaped, the words of each fact in a mark of its own; marks may stand in one another."""
-    shown_part = shown[:MOST_MARKED]
-    spans = sorted(
-        (fact for fact in facts if fact.end > fact.start and fact.start < len(shown_part)),
-        key=lambda fact: (fact.start, -fact.end, fact.position),
-    )
-    pieces: list[SafeString] = []
-    open_ends: list[int] = []
-    at = 0
-
-    def advance(to: int) -> None:
-        nonlocal at
-        while open_ends and open_ends[-1] <= to:
-            pieces.append(conditional_escape(shown_part[at : max(open_ends[-1], at)]))
-            at = max(open_ends.pop(), at)
-            pieces.append(mark_safe("</mark>"))
-        pieces.append(conditional_escape(shown_part[at : max(to, at)]))
-        at = max(to, at)
-
-    for fact in spans:
-        advance(fact.start)
-        end = min(
-            [fact.end, len(shown_part), *open_ends[-1:]]
-        )  # one that reaches further than its surroundings ends with them
-        css = "look" if fact.confidence == "please check" else "out" if fact.decision == "rejected" else ""
-        pieces.append(format_html('<mark id="w-{0}" data-fact="{0}" class="{1}">', fact.pk, css))
-        open_ends.append(max(end, at))
-    advance(len(shown_part))
-    while open_ends:
-        open_ends.pop()
-        pieces.append(mark_safe("</mark>"))
-    if len(shown) > MOST_MARKED:
-        pieces.append(format_html("\n\n… {}", _("The rest of this long text is not shown.")))
-    return mark_safe("".join(pieces))  # every piece was escaped above

@@ -88,7 +88,7 @@ class FactForm(forms.Form):
 
     def __init__(self, data=None, *, fact: DraftFact):
         self.fact = fact
-        super().__init__(data, initial=self.initial_of(fact.value), auto_id=f"f{fact.pk}-%s")
+        super().__init__(data, initial=self.initial_of(fact.value), auto_id=f"f{fact.pk or 'new'}-%s")
 
     def initial_of(self, value: Any) -> dict:
         return value if isinstance(value, dict) else {"value": value}

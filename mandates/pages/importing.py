@@ -191,7 +191,7 @@ def _settled_by_another(request, found):
 
 
 def _fact(pk, fact) -> DraftFact:
-    return get_object_or_404(DraftFact.objects.select_related("draft", "decided_by"), pk=fact, draft=pk)
+    return get_object_or_404(DraftFact.objects.select_related("draft", "decided_by", "added_by"), pk=fact, draft=pk)
 
 
 def _version(request) -> int:
@@ -208,7 +208,7 @@ def decide(request, pk, fact, act):
     found = _fact(pk, fact)
     done = DECIDING[act](found, _version(request), by=request.user)
     if done and found.name == "symbol" and act != "accept":  # whether the text has one decides what confirming does
-        return _whole_answer(request, found)
+        return whole_answer(request, found)
     return _answer(request, found, done)
 
 
@@ -222,7 +222,7 @@ def edit(request, pk, fact):
         return _form(request, found, form, _("Change"), status=422 if is_posted else 200)
     done = records.edit(found, _version(request), form.changed_value(), by=request.user)
     if done and (found.kind == Kind.MANDATE or found.name in CHANGES_THE_PAGE):
-        return _whole_answer(request, found)
+        return whole_answer(request, found)
     return _answer(request, found, done, typed=request.POST)
 
 
@@ -235,7 +235,7 @@ def split(request, pk, fact):
     if not is_posted or not form.is_valid():
         return _form(request, found, form, _("Split"), status=422 if is_posted else 200)
     second = records.split(found, _version(request), int(form.cleaned_data["at"]), by=request.user)
-    return _whole_answer(request, second) if second else _answer(request, found, False)
+    return whole_answer(request, second) if second else _answer(request, found, False)
 
 
 def _answer(request, fact: DraftFact, done: bool, typed=None):
@@ -252,13 +252,22 @@ def _answer(request, fact: DraftFact, done: bool, typed=None):
         "progress": Progress.of(fact.draft.facts.all()),
         "said": "" if done else _was_first(fact),
         "typed": None if done else typed,
+        "news": _who_added_since(request, fact.draft),
     }
     if done and fact.kind in (Kind.DECISION, Kind.REPORT):
         context["will_be"] = what_will_be_of(_draft(fact.draft_id))
     return render(request, "import_draft.html#row", context, status=200 if done else 409)
 
 
-def _whole_answer(request, fact: DraftFact):
+def _who_added_since(request, draft: ImportDraft) -> str:
+    """The colleague who added or split a fact that the page, as the person has it open, does not show; "" for none."""
+    if request.POST.get("facts", "") in ("", str(draft.facts.count())):
+        return ""
+    newest = draft.facts.select_related("decided_by").order_by("-pk").first()
+    return newest.decided_by.short_name if newest.decided_by else _("A colleague")
+
+
+def whole_answer(request, fact: DraftFact):
     """All that was read, anew, since other parts of the page hang on what changed."""
     if not asks_for_a_fragment(request):
         return redirect(f"{fact.draft.get_absolute_url()}#fact-{fact.pk}")

@@ -4,6 +4,7 @@ from django.contrib.auth import views as sign_in_views
 from django.urls import path
 
 from . import (
+    adding,
     calendar,
     comparing,
     compliance,
@@ -89,6 +90,7 @@ urlpatterns = [
     path("import/<int:pk>/confirm/", importing.confirm, name="confirm_draft"),
     path("import/<int:pk>/discard/", importing.discard, name="discard_draft"),
     path("import/<int:pk>/take-back/", importing.take_back, name="take_back_draft"),
+    path("import/<int:pk>/add/<str:kind>/", adding.add, name="add_fact"),
     path("import/<int:pk>/facts/<int:fact>/edit/", importing.edit, name="edit_fact"),
     path("import/<int:pk>/facts/<int:fact>/split/", importing.split, name="split_fact"),
     *(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from mandates.reading.facts import ReadParagraph, ReadResolution, Span
@@ -72,7 +72,7 @@ def paragraph_places(paragraphs: Sequence[ReadParagraph], came: CameText) -> dic
     return places
 
 
-def words_place(paragraph: ReadParagraph | None, span: Span, places: dict[str, Span], came: CameText) -> Span:
+def words_place(paragraph: ReadParagraph | None, span: Span, places: Mapping[str, Span], came: CameText) -> Span:
     """Where the words `span` of `paragraph` stand; the whole paragraph where they were not located in it."""
     if paragraph is None or paragraph.key not in places:
         return NOWHERE

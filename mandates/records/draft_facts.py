@@ -20,7 +20,7 @@ from mandates.reading import (
     ReadVotes,
 )
 from mandates.reading.facts import Span
-from mandates.reading.places import NOWHERE, CameText, front_places, paragraph_places, words_place
+from mandates.reading.places import NOWHERE, CameText, front_places, words_place
 
 Kind = DraftFact.Kind
 FRONT = ("symbol", "title", "session", "agenda_item", "adopted_on", "meeting", "adoption")  # in the order of a text
@@ -56,11 +56,10 @@ def restored(values: Mapping[str, Any]) -> ReadResolution:
     return ReadResolution(**restored_values)
 
 
-def rows_of(text: ReadResolution, shown: str) -> list[DraftFact]:
-    """The facts of `text` as rows, not stored yet, in the order in which the page shows them. `shown` is the text as
-    it came, in which their words are located. The mandate is suggested elsewhere: it depends on the office."""
-    came = CameText(shown)
-    places = paragraph_places(text.paragraphs, came)
+def rows_of(text: ReadResolution, came: CameText, places: Mapping[str, Span]) -> list[DraftFact]:
+    """The facts of `text` as rows, not stored yet, in the order in which the page shows them. Their words are located
+    in the text as it came; `places` are those of its paragraphs. The mandate is suggested elsewhere: it depends on the
+    office."""
 
     def row(kind: str, value: Any, paragraph: str = "", span: Span = NOWHERE, **more: Any) -> DraftFact:
         where = more.pop("where", None)
@@ -73,7 +72,7 @@ def rows_of(text: ReadResolution, shown: str) -> list[DraftFact]:
     rows = [row(Kind.CHECK, {"words": words}, confidence="please check") for words in text.warnings]
     fronts = front_places(text, came)
     for name, value in front_values(text).items():
-        confidence, reason = _front_confidence(name, value, text, fronts[name], shown)
+        confidence, reason = _front_confidence(name, value, text, fronts[name], came.text)
         rows.append(row(Kind.FRONT, value, name=name, where=fronts[name], confidence=confidence, reason=reason))
     for kind, facts in ((Kind.DECISION, text.decisions), (Kind.REQUEST, text.requests), (Kind.REPORT, text.reports)):
         for fact in facts:

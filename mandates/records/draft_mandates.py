@@ -64,7 +64,8 @@ def chosen_mandates(decided: Decided, facts: Iterable[DraftFact], by: User | Non
                 )
             chosen[name] = mandate
         elif new_name and (not fact.is_open or name in is_decided_on):
-            chosen[name] = mandate_named(new_name, by=by, kind="" if name else Mandate.Kind.OTHER)
+            has_holder = name or name in is_decided_on
+            chosen[name] = mandate_named(new_name, by=by, kind="" if has_holder else Mandate.Kind.OTHER)
     if not chosen and any(not report.is_open for report in decided.reports):
         raise NotAccepted(
             _(

@@ -5,7 +5,6 @@ colleagues exactly one is first."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,22 +12,14 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mandates import clock
-from mandates.models import (
-    DraftFact,
-    ImportDraft,
-    Resolution,
-    User,
-)
-from mandates.planning.facts import PlannedDate, PlannedRenewal, PlannedReport
-from mandates.planning.plans import Planner
+from mandates.models import DraftFact, ImportDraft, Resolution, User
 from mandates.reading import ReadingError, ReadResolution, read
+from mandates.reading.places import CameText, paragraph_places
 from mandates.reading.sources import FILE_LIMIT, read_source
 
+from .draft_additions import say_who_added
 from .draft_facts import as_decided, kept_reading, rows_of
 from .draft_mandates import ask_about, chosen_mandates, reopen_lost_choices, settle_questions
-from .explaining import mandates_in
-from .facts import kept_calendar, kept_days_off, kept_rules
 from .importing import Imported, NotAccepted, as_came, check_can_be_filed, digest_of, store
 from .log import logged
 from .predecessors import suggested_mandates
@@ -57,7 +48,9 @@ def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> Im
     if waiting:
         return waiting
     shown = "\n".join(line.text for line in read_source(content).lines)
-    rows = [*rows_of(text, shown), *_mandate_rows(text)]
+    came = CameText(shown)
+    places = paragraph_places(text.paragraphs, came)
+    rows = [*rows_of(text, came, places), *_mandate_rows(text)]
     try:
         with transaction.atomic():
             draft = ImportDraft.objects.create(
@@ -68,6 +61,7 @@ def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> Im
                 original_text=original,
                 digest=digest,
                 read_as=kept_reading(text),
+                places=places,
                 made_by=by,
             )
             for row in rows:
@@ -235,7 +229,7 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
     _locked(draft.pk)
     if not _settle(draft, ImportDraft.State.CONFIRMED, by):
         return None
-    facts = list(draft.facts.select_related("decided_by"))
+    facts = [fact for fact in draft.facts.select_related("decided_by", "added_by") if not fact.is_removed]
     decided = as_decided(draft.read_as, facts)
     symbol = decided.text.symbol
     if seen is not None and seen != (symbol or "", would_be_replaced(symbol)):
@@ -252,6 +246,7 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
     warn_of_unconfirmed(imported.resolution, facts, is_new=imported.is_new)
     if not imported.is_new:
         imported.mandates = do_to_what_is_here(imported.resolution, decided, facts, chosen, by=by)
+        say_who_added(facts, imported.resolution)
         return imported
     for fact, request in zip(decided.requests, imported.asked, strict=True):
         if request and not fact.is_open:
@@ -261,13 +256,14 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
             confirm_stream(stream, by=fact.decided_by or by)
     settle_questions(imported.resolution, facts, by=by)
     ask_about(decided.open_decisions, imported.resolution, chosen)
+    say_who_added(facts, imported.resolution)
     _log_what_people_changed(facts, imported.resolution)
     return imported
 
 
 def _log_what_people_changed(facts: Iterable[DraftFact], resolution: Resolution) -> None:
     for fact in facts:
-        if fact.kind == Kind.CHECK:
+        if fact.kind == Kind.CHECK or fact.is_added:
             continue
         where = _("para. %(key)s") % {"key": fact.paragraph_key} if fact.paragraph_key else fact.name
         if fact.decision == Decision.REJECTED:
@@ -288,31 +284,7 @@ def _said(value: Any, other: Any) -> str:
     return "; ".join(f"{name}: {value[name]}" for name in changed if name != "span")
 
 
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What confirming would set in motion: per mandate name its renewals, the reports that fall due, and the dates."""
-
-    mandate: str
-    renewals: tuple[PlannedRenewal, ...]
-    reports: tuple[PlannedReport, ...]
-    dates: tuple[PlannedDate, ...]
-
-
-def foreseen(text: ReadResolution) -> list[Foreseen]:
-    """What `text` alone would set in motion under the rules and the calendar that the office keeps. Nothing is
-    written, and what other texts have set in motion is not repeated."""
-    today = clock.today()
-    calendar = kept_calendar(today)
-    planner = Planner(calendar, kept_rules(), today, kept_days_off())
-    plans = []
-    for facts, renewals in mandates_in(text, calendar):
-        plan = planner.plan(replace(facts, followed_since=today), looks_further=False)
-        plans.append(Foreseen(facts.name, tuple(renewals), plan.reports, plan.dates))
-    return plans
-
-
 __all__ = [
-    "FILE_LIMIT", "Foreseen", "NotAccepted", "ReadingError", "SeenOtherwise", "accept", "accept_certain",
-    "confirm", "discard", "edit", "foreseen", "make_draft", "reject", "reopen", "split", "take_back",
-    "would_be_replaced",
+    "FILE_LIMIT", "NotAccepted", "ReadingError", "SeenOtherwise", "accept", "accept_certain", "confirm", "discard",
+    "edit", "make_draft", "reject", "reopen", "split", "take_back", "would_be_replaced",
 ]  # fmt: skip

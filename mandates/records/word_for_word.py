@@ -151,14 +151,15 @@ def _actions(
 def _requests(
     resolution: Resolution, decided: Decided, facts: list[DraftFact], mandate: Mandate | None, by: User
 ) -> None:
-    here = {(s.paragraph_key, s.start): s.request for s in RequestSource.objects.filter(resolution=resolution)}
+    sources = RequestSource.objects.filter(resolution=resolution).select_related("request__mandate")
+    here = {(s.paragraph_key, s.start): s.request for s in sources.prefetch_related("request__addressees")}
     asked: dict[int, ReadRequest] = {
         fact.pk: ask for fact, ask in zip(decided.requests, decided.text.requests, strict=True)
     }
     rows = {row.key: row for row in resolution.paragraphs.all()}
     for fact in (fact for fact in facts if fact.kind == Kind.REQUEST):
         person = fact.decided_by or by
-        request = here.get((fact.paragraph_key, fact.value["span"][0]))
+        request = None if fact.is_added else here.get((fact.paragraph_key, fact.value["span"][0]))
         if fact.decision == REJECTED:
             if request and request.standing == "confirmed":
                 raise NotAccepted(
@@ -169,7 +170,8 @@ def _requests(
                 reject_request(request, by=person)
             continue
         if request is None:
-            request = store_requests(resolution, [asked[fact.pk]], rows, mandate, renews=False)[0][0]
+            stored = store_requests(resolution, [asked[fact.pk]], rows, mandate, renews=False, known=here.values())
+            request = stored[0][0]
         elif fact.is_edited:
             _change_request(request, asked[fact.pk], by=person)
         if request.standing == "rejected":

@@ -22,6 +22,7 @@ from mandates.models import (
 from mandates.reading import ReadingError
 from mandates.records import drafts
 from mandates.records.draft_facts import as_decided
+from mandates.records.foreseen import foreseen
 from mandates.records.importing import NotAccepted, import_resolution
 from mandates.records.predecessors import predecessor_of
 from mandates.records.requests import confirm_request
@@ -230,7 +231,7 @@ def test_a_request_split_twice_keeps_the_order_of_the_words_and_each_part_lights
 
 def test_what_falls_due_is_known_before_anything_is_stored(draft):
     text = as_decided(draft.read_as, draft.facts.all(), with_open_decisions=True).text
-    plan = drafts.foreseen(text)[0]
+    plan = foreseen(text)[0]
     assert [str(renewal.renewal_session) for renewal in plan.renewals] == ["HRC53"]
     assert {report.recipient for report in plan.reports} == {"HRC", "GA"}
     assert not Mandate.objects.exists()
