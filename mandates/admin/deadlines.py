@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from mandates.models import Deadline, Rule, RuleVersion
 from mandates.planning.offsets import FORMS, parse_offset
 from mandates.planning.rules import ANCHORS, APPLIES_TO
+from mandates.planning.rules import Rule as RuleValues
 from mandates.records.changing import RULE_FIELDS, keep_version, new_version
 from mandates.reminding.leads import leads
 
@@ -70,6 +71,11 @@ class RuleForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk and self.has_changed() and "changed_why" not in self.changed_data:
             self.add_error("changed_why", _("Say why the rule is changed: the old reason does not cover it."))
+        if not self.errors:
+            try:
+                RuleValues.from_row(cleaned)
+            except ValueError as error:
+                self.add_error(None, str(error))
         return cleaned
 
     def _get_validation_exclusions(self):
@@ -102,7 +108,11 @@ class RuleAdmin(DeskAdmin):
 
     fieldsets = [
         (None, {"fields": ["code", "step", "done_word", "is_on", "position"]}),
-        (gettext_lazy("When"), {"fields": ["applies_to", "anchor", "offset", "is_ours", "is_event"]}),
+        (
+            gettext_lazy("When"),
+            {"fields": ["applies_to", "anchor", "offset", "is_replaced_by_slot", "is_ours", "is_event"]},
+        ),
+        (gettext_lazy("What it means, and what ends it"), {"fields": ["stage", "ends_with"]}),
         (gettext_lazy("Who is told"), {"fields": ["owner_leads", "head_leads"]}),
         (gettext_lazy("On whose word"), {"fields": ["source", "is_house_default", "note"]}),
         (gettext_lazy("This change"), {"fields": ["changed_why", "changed_by"]}),

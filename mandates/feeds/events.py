@@ -16,6 +16,7 @@ from icalendar import Alarm, Calendar, Event
 
 from mandates.lists.reasons import adjustments_of, rule_of, source_of
 from mandates.models import Body, Deadline, Report, Session
+from mandates.planning.rules import ADOPTION, CALL, DIALOGUE, INPUTS
 from mandates.reminding.leads import leads
 
 REFRESHED = timedelta(hours=6)  # how often a calendar program may look again
@@ -65,21 +66,21 @@ def public_event(deadline: Deadline) -> Event:
 
     A step without a day stands on its session, which is all that is known of it; tentative is that, a presentation
     without its day in the programme of work, and a renewal that nobody has recorded yet."""
-    words = {
-        "H1": _("Call for inputs"),
-        "G2": _("Call for inputs"),
-        "H3": _("Inputs due"),
-        "G3": _("Inputs due"),
-        "H11": _("Report presented to the Human Rights Council"),
-        "G7": _("Report presented to the General Assembly"),
-        "N7": _("Renewal of the mandate decided"),
-    }
     session = deadline.session
+    is_assembly = session is not None and session.body == Body.ASSEMBLY
+    words = {
+        CALL: _("Call for inputs"),
+        INPUTS: _("Inputs due"),
+        DIALOGUE: _("Report presented to the General Assembly")
+        if is_assembly
+        else _("Report presented to the Human Rights Council"),
+        ADOPTION: _("Renewal of the mandate decided"),
+    }
     days = (deadline.met_on or deadline.due_on, None if deadline.met_on else deadline.window_ends)
     is_tentative = deadline.is_estimate or not (days[0] and (days[1] is None or deadline.standing == "met"))
     if days[0] is None:
         days = (session.opens_on, session.closes_on)
-    summary = _titled(words[deadline.rule.code], session, str(deadline.mandate))
+    summary = _titled(words[deadline.rule.stage], session, str(deadline.mandate))
     # Moves of the session count all the while: once the step has a day of its own, it must not fall back behind them.
     event = _event(f"public-{deadline.pk}", deadline, *days, summary, is_tentative, session.sequence if session else 0)
     why = [words for words in (source_of(deadline), rule_of(deadline)) if words]

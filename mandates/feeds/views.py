@@ -16,13 +16,12 @@ from mandates import clock
 from mandates.lists.deadlines import whose
 from mandates.models import CalendarFeed, Deadline, Mandate, Rule, Session
 from mandates.permissions import deadlines_for
+from mandates.planning.rules import ADOPTION, CALL, DIALOGUE, INPUTS, VISITS
 
 from .events import calendar_of, public_event, session_event, step_event
 
 MOST_EVENTS = 2_000  # nobody looks at more; what lies furthest ahead waits for its time
 SEEN_BACK = timedelta(days=90)  # sessions and public dates that are over stay so long
-CALLS, CLOSINGS = ("H1", "G2"), ("H3", "G3")  # a call for inputs, and the day on which it closes
-MEETINGS = ("H11", "G7", "N7")  # presentations to the Council and the Assembly, renewals
 
 
 @login_not_required
@@ -77,19 +76,19 @@ def _public_steps():
     """Renewals, presentations, and calls for inputs that a person recorded as published, with the end of such a call.
 
     A call that is only planned is a date of the office, not of the public."""
-    rules = dict(Rule.objects.filter(is_on=True).values_list("code", "pk"))
+    rules = list(Rule.objects.filter(is_on=True).exclude(applies_to=VISITS).values_list("stage", "pk"))
 
-    def by(codes):
+    def by(*stages):
         # By a computed column: without statistics SQLite would look up every date that these rules ever gave.
-        return Q(rule_of__in=[rules[code] for code in codes if code in rules])
+        return Q(rule_of__in=[pk for stage, pk in rules if stage in stages])
 
     steps = Deadline.objects.annotate(rule_of=Coalesce("rule_id", 0)).filter(
         standing__in=[Deadline.Standing.FOLLOWED, Deadline.Standing.MET]
     )
-    called = steps.filter(by(CALLS), met_on__isnull=False)
-    published = by(CALLS) & Q(met_on__isnull=False)
-    closing = by(CLOSINGS) & Q(report__in=called.values("report"))
-    return steps.filter(by(MEETINGS) | published | closing)
+    called = steps.filter(by(CALL), met_on__isnull=False)
+    published = by(CALL) & Q(met_on__isnull=False)
+    closing = by(INPUTS) & Q(report__in=called.values("report"))
+    return steps.filter(by(DIALOGUE, ADOPTION) | published | closing)
 
 
 def _sessions(today):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from mandates.models import Deadline, whole_date
-from mandates.planning.rules import SUBMISSION_CODES
+from mandates.planning.rules import SUBMISSION
 
 STANDINGS = {
     "on time": _("Submitted on time"),
@@ -118,7 +118,7 @@ def submissions_due(quarter: Quarter, today: date, mandates=None) -> list[Submis
 
     One query. The slot agreed with document management is the day, where there is one."""
     rows = Deadline.objects.filter(
-        rule__code__in=SUBMISSION_CODES, due_on__range=(quarter.first, quarter.last), report__isnull=False
+        rule__stage=SUBMISSION, due_on__range=(quarter.first, quarter.last), report__isnull=False
     ).exclude(standing=Deadline.Standing.SUGGESTED)
     if mandates is not None:
         rows = rows.filter(mandate__in=mandates.order_by().values("pk"))

@@ -13,15 +13,11 @@ from django.utils.translation import gettext_lazy
 from mandates import clock
 from mandates.models import Deadline, Mandate, Report, ReportingObligation, Session, Standing, whole_date
 from mandates.planning.documents import word_limit
-from mandates.planning.rules import SUBMISSION_CODES
+from mandates.planning.rules import DIALOGUE, ISSUE, REPORT_STAGES, SUBMISSION
 
 from .mandates import whose_mandates
 
-STAGE_CODES = (  # the rules whose days stand for the seven stages of a report, in their order
-    ("H4", "G1"), ("H3", "G3"), ("H2",), ("H6", "G4"), ("H7", "G5"), ("H8", "G6"), ("H11", "G7"),
-)  # fmt: skip
-STAGE_OF = {code: stage for stage, codes in enumerate(STAGE_CODES) for code in codes}
-SUBMITTED, ISSUED, PRESENTED = 4, 5, 6
+SUBMITTED, ISSUED, PRESENTED = (REPORT_STAGES.index(stage) for stage in (SUBMISSION, ISSUE, DIALOGUE))
 ORAL = (ReportingObligation.Kind.ORAL_UPDATE,)  # without a document
 PANELS = (ReportingObligation.Kind.PANEL_REPORT, ReportingObligation.Kind.SUMMARY)
 AT_ONCE = 2_000
@@ -69,7 +65,7 @@ class ReportFilter(django_filters.FilterSet):
     def filter_standing(self, reports, _name, standing):
         match standing:
             case "late":
-                late = Deadline.objects.overdue(clock.today()).filter(rule__code__in=SUBMISSION_CODES)
+                late = Deadline.objects.overdue(clock.today()).filter(rule__stage=SUBMISSION)
                 return reports.filter(pk__in=late.order_by().values("report"))
             case "suggested":
                 ahead = Deadline.objects.suggested().filter(report=OuterRef("pk"))
@@ -195,7 +191,7 @@ def on_the_way(reports: Iterable[Report], today: date) -> list[OnTheWay]:
     reports = list(reports)
     steps = defaultdict(dict)
     columns = (
-        "report", "rule__code", "pk", "due_on", "late_after", "met_on", "standing", "source_resolution__symbol",
+        "report", "rule__stage", "pk", "due_on", "late_after", "met_on", "standing", "source_resolution__symbol",
         "source_paragraph",
     )  # fmt: skip
     # All steps are asked for, and others left aside here: without statistics SQLite would look up each rule's dates,
@@ -203,8 +199,8 @@ def on_the_way(reports: Iterable[Report], today: date) -> list[OnTheWay]:
     for start in range(0, len(reports), AT_ONCE):
         rows = Deadline.objects.filter(report__in=[report.pk for report in reports[start : start + AT_ONCE]])
         for values in rows.order_by().values(*columns):
-            if values["rule__code"] in STAGE_OF:
-                steps[values["report"]][STAGE_OF[values["rule__code"]]] = values
+            if values["rule__stage"] in REPORT_STAGES:
+                steps[values["report"]][REPORT_STAGES.index(values["rule__stage"])] = values
     return [_on_the_way(report, steps[report.pk], today) for report in reports]
 
 

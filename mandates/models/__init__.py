@@ -2,7 +2,7 @@
 
 from .calendars import CalendarFeed
 from .choices import MailHabit, Recall, ReminderChoice
-from .deadlines import Deadline, Rule, RuleVersion
+from .deadlines import Deadline, EndingRecord, Rule, RuleVersion, Stage
 from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
 from .follows import Follow, gone_over
@@ -18,10 +18,55 @@ from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vo
 from .workers import WorkerHeartbeat
 
 __all__ = [
-    "Addressee", "Adoption", "Body", "CalendarFeed", "Citation", "Confidence", "CountryVisit", "DayOff", "Deadline",
-    "DraftFact", "DutyStation", "Follow", "Footnote", "ImportDraft", "LogEntry", "Mail", "MailHabit", "Mandate",
-    "MandateAction", "MandateHolder", "Notice", "NoticeSent", "ObligationSource", "OpenQuestion", "Paragraph",
-    "PartialDateField", "Recall", "RegionalGroup", "Relation", "Reminder", "ReminderChoice", "Report",
-    "ReportingObligation", "Request", "RequestSource", "Resolution", "ResolutionVersion", "Role", "Rule",
-    "RuleVersion", "Session", "Standing", "State", "Unit", "User", "Vote", "WorkerHeartbeat", "gone_over", "whole_date",
-]  # fmt: skip
+    "Addressee",
+    "Adoption",
+    "Body",
+    "CalendarFeed",
+    "Citation",
+    "Confidence",
+    "CountryVisit",
+    "DayOff",
+    "Deadline",
+    "DraftFact",
+    "DutyStation",
+    "EndingRecord",
+    "Follow",
+    "Footnote",
+    "ImportDraft",
+    "LogEntry",
+    "Mail",
+    "MailHabit",
+    "Mandate",
+    "MandateAction",
+    "MandateHolder",
+    "Notice",
+    "NoticeSent",
+    "ObligationSource",
+    "OpenQuestion",
+    "Paragraph",
+    "PartialDateField",
+    "Recall",
+    "RegionalGroup",
+    "Relation",
+    "Reminder",
+    "ReminderChoice",
+    "Report",
+    "ReportingObligation",
+    "Request",
+    "RequestSource",
+    "Resolution",
+    "ResolutionVersion",
+    "Role",
+    "Rule",
+    "RuleVersion",
+    "Session",
+    "Stage",
+    "Standing",
+    "State",
+    "Unit",
+    "User",
+    "Vote",
+    "WorkerHeartbeat",
+    "gone_over",
+    "whole_date",
+]

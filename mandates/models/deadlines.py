@@ -14,8 +14,35 @@ from .reporting import Report, ReportingObligation
 from .resolutions import Resolution
 
 
+class Stage(models.TextChoices):
+    """Which stage of a report, or of a renewal, a step is."""
+
+    CALL = "call", _("call for inputs published")
+    FORECAST = "forecast", _("forecast entered")
+    INPUTS = "inputs", _("inputs in")
+    OUTLINE = "outline", _("outline agreed")
+    DRAFT = "draft", _("draft cleared")
+    SUBMISSION = "submission", _("submitted")
+    ISSUE = "issue", _("issued")
+    DIALOGUE = "dialogue", _("presented in a dialogue")
+    ADOPTION = "adoption", _("action on the draft resolution")
+    OUTCOME = "outcome", _("outcome of the renewal")
+
+
+class EndingRecord(models.TextChoices):
+    """The record that ends a step by itself."""
+
+    SUBMISSION = "submission", _("the report is recorded as submitted")
+    ISSUE = "issue", _("the report is recorded as issued")
+    DIALOGUE = "dialogue", _("the dialogue is recorded")
+    SYMBOL_AND_DIALOGUE = "symbol and dialogue", _("symbol and dialogue are recorded")
+    OUTCOME = "outcome", _("the outcome of the renewal is recorded")
+    SUCCESSOR = "successor", _("the successor is recorded")
+    ANSWER = "answer", _("the answer of the State is recorded")
+
+
 class Rule(models.Model):
-    """A rule of the house as a row: anchor, offset, source, on or off. `planning` gives `offset` its meaning."""
+    """A rule of the house as a row: anchor, offset, what ends it, on whose word; `planning` gives it its meaning."""
 
     code = models.CharField(_("code"), max_length=8, unique=True)
     step = models.CharField(_("step"), max_length=200, help_text=_("As an act: Submit the report."))
@@ -27,6 +54,25 @@ class Rule(models.Model):
     )
     is_event = models.BooleanField(
         _("happens by itself"), default=False, help_text=_("A meeting or window that passes: it is never late.")
+    )
+    stage = models.CharField(
+        _("stage that it is"),
+        max_length=12,
+        choices=Stage,
+        blank=True,
+        help_text=_("What a person records by marking the step as done."),
+    )
+    ends_with = models.CharField(
+        _("ends as soon as"),
+        max_length=20,
+        choices=EndingRecord,
+        blank=True,
+        help_text=_("The record that ends the step by itself. Without one it stays until a person marks it as done."),
+    )
+    is_replaced_by_slot = models.BooleanField(
+        _("an agreed slot date replaces it"),
+        default=False,
+        help_text=_("A date agreed with document management takes the place of the counted one."),
     )
     applies_to = models.CharField(_("applies to"), max_length=80)
     source = models.TextField(_("source"), blank=True)
@@ -57,6 +103,10 @@ class Rule(models.Model):
     class Meta:
         ordering = ["position", "code"]
         verbose_name, verbose_name_plural = _("rule"), _("rules")
+        constraints = [
+            one_of("stage", Stage, "rule_stage_is_known"),
+            one_of("ends_with", EndingRecord, "rule_ends_with_a_known_record"),
+        ]
 
     def __str__(self):
         return f"{self.code} {self.step}"

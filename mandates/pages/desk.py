@@ -245,7 +245,7 @@ def _steps(mandates, today, last):
     is_ahead = Q(standing=Deadline.Standing.SUGGESTED, due_on__gte=today, due_on__lte=last)
     steps = Deadline.objects.filter(Q(standing=Deadline.Standing.FOLLOWED) | is_ahead, met_on=None)
     steps = steps.filter(mandate__in=[mandate.pk for mandate in mandates]).order_by()
-    of_step = ("rule__code", "due_on", "late_after", "assigned_to", "obligation", "holder", "visit", "standing")
+    of_step = ("rule__stage", "due_on", "late_after", "assigned_to", "obligation", "holder", "visit", "standing")
     return [
         Step(*values, is_suggested=standing == Deadline.Standing.SUGGESTED)
         for *values, standing in steps.values_list("mandate", *of_step)

@@ -15,14 +15,14 @@ from mandates.lists.wording import shortened
 from mandates.models import Session
 from mandates.models.deadlines import kind_of
 from mandates.planning.facts import SessionName
+from mandates.planning.rules import ADOPTION, DIALOGUE, ISSUE, SUBMISSION
 from mandates.planning.sessions import COUNCIL, estimated_opening
 
 BEFORE, AFTER = timedelta(days=24), timedelta(days=366)
 LANES, FIRST_LANE, LANE = 5, 64, 40  # at most so many; the line of the first; from line to line, in pixels
 USUAL_LENGTH = timedelta(days=25)  # of a Council session, where its last day was not found: drawn, never claimed
-MARKS = {  # the rules whose steps others see, by the shape that stands for them
-    "H7": "sub", "G5": "sub", "H8": "out", "G6": "out", "H11": "talk", "G7": "talk", "N7": "ren",
-}  # fmt: skip
+# The stages that others see, by the shape that stands for them.
+MARKS = {SUBMISSION: "sub", ISSUE: "out", DIALOGUE: "talk", ADOPTION: "ren"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Step:
     """An open step of a mandate, as far as the figure and the numbers at the side need it."""
 
     mandate: int
-    code: str
+    stage: str
     due_on: date | None
     late_after: date | None
     assigned: int | None
@@ -160,8 +160,8 @@ def horizon(mandates, steps, sessions, today, more=0) -> Horizon:
     }
     for step in sorted(steps, key=lambda step: step.due_on or date.max):
         is_late = not step.is_suggested and step.late_after is not None and step.late_after < today
-        if step.mandate in lanes and span.has(step.due_on) and (is_late or step.code in MARKS):
-            shape = "lt" if is_late else MARKS[step.code]
+        if step.mandate in lanes and span.has(step.due_on) and (is_late or step.stage in MARKS):
+            shape = "lt" if is_late else MARKS[step.stage]
             lanes[step.mandate].marks.append(Mark(_x(span.place(step.due_on)), shape, step.is_suggested))
     expected = {(session.body, session.number): session for session in known_and_expected(sessions, span.last)}
     for mandate in mandates[:LANES]:

@@ -25,15 +25,14 @@ from mandates.lists.wording import (
 )
 from mandates.models import Deadline, Report
 from mandates.permissions import may
-
-OUTCOME_CODE = "N8"  # recorded on a page of its own, not by a press
+from mandates.planning.rules import OUTCOME
 
 PEOPLE = {"assigned": "assigned_to", "owner": "mandate__owner", "setter": "set_by"}
 COLUMNS = {
     "mandate_name": "mandate__name",
     "mandate_short_name": "mandate__short_name",
     "mandate_slug": "mandate__slug",
-    "rule_code": "rule__code",
+    "rule_stage": "rule__stage",
     "done_word": "rule__done_word",
     "is_house_default": "rule__is_house_default",
     "report_stage": "report__stage",
@@ -173,7 +172,7 @@ def _row(values, reader, today, places, hands_on_all) -> Row:
         else _person(values, "assigned") or _person(values, "owner") or gettext("nobody yet"),
         is_mine=is_mine,
         done_word=said(values["done_word"]) or gettext("Done"),
-        outcome_at=mandate_at.rstrip("/") + places["outcome"] if values["rule_code"] == OUTCOME_CODE else "",
+        outcome_at=mandate_at.rstrip("/") + places["outcome"] if values["rule_stage"] == OUTCOME else "",
         may_assign=hands_on_all or officer_id in (reader.pk, None),
         session=session,
     )

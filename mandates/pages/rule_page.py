@@ -20,7 +20,10 @@ from mandates.reminding.leads import leads
 from .moving import made, show_moves
 from .rules import printed_rule
 
-SHOWN = ("offset", "anchor", "is_ours", "is_on", "owner_leads", "head_leads", "source", "note")
+SHOWN = (
+    "offset", "anchor", "is_ours", "ends_with", "is_replaced_by_slot", "is_on", "owner_leads", "head_leads", "source",
+    "note",
+)  # fmt: skip
 
 
 class RuleForm(forms.ModelForm):
@@ -120,7 +123,8 @@ def _asked(request, row, form, seen):
         "back_at": row.get_absolute_url(),
         "back": f"{row.code}, {said(row.step)}",
         "changes": [
-            (form.fields[name].label, _shown(getattr(row, name)), _shown(new)) for name, new in form.given().items()
+            (form.fields[name].label, _shown(form, name, getattr(row, name)), _shown(form, name, new))
+            for name, new in form.given().items()
         ],
         "why": form.cleaned_data["why"],
         "action": row.get_absolute_url(),
@@ -131,8 +135,10 @@ def _asked(request, row, form, seen):
     return show_moves(request, told, context)
 
 
-def _shown(value) -> str:
-    return {True: _("yes"), False: _("no")}.get(value, str(value)) if value != "" else "–"
+def _shown(form, name, value) -> str:
+    """A value as the form says it: the words of a choice, yes or no, a dash for nothing."""
+    words = dict(getattr(form.fields[name], "choices", ())) or {True: _("yes"), False: _("no")}
+    return str(words.get(value, value)) if value != "" else "–"
 
 
 def _page(request, row, form, refused, status=200):

@@ -36,6 +36,8 @@ def printed_rule(rule, edits) -> dict:
         "is_on": rule.is_on,
         "is_ours": rule.is_ours,
         "is_event": rule.is_event,
+        "ends_with": rule.get_ends_with_display(),
+        "is_replaced_by_slot": rule.is_replaced_by_slot,
         "note": said(rule.note),
         "owner": _leads(rule.owner_leads),
         "head": _leads(rule.head_leads),

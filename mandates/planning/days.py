@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from .facts import Adjustment, AgreedSlot, Anchor, SessionName, Source
 from .offsets import DayItself, DaysOff, Ground, is_working_day
-from .rules import OUTCOME_CODE, RULE_CODE, Rule
+from .rules import OUTCOME, RULE_CODE, Rule
 from .sessions import ASSEMBLY, COUNCIL, Calendar
 
 AGREED_SLOT = "agreed slot"
@@ -73,7 +73,7 @@ class DayBook:
             lambda code: self._of_rule(code, session).on,
         )
         day = self._counted(rule, anchor, ground)
-        if rule.code == OUTCOME_CODE and day.due_on is None and self.calendar.is_over(session):
+        if rule.stage == OUTCOME and day.due_on is None and self.calendar.is_over(session):
             # Nobody found the last day, yet the next session has opened: the outcome is overdue, on no claimed day.
             following = self.calendar.next_opening(session)
             day = replace(day, late_after=following - _ONE_DAY if following else None)

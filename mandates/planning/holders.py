@@ -15,7 +15,7 @@ from .days import CountedDay, DayBook
 from .facts import DateStanding, Holder, MandateFacts, PlannedDate, PlannedRenewal, SessionName, Source
 from .offsets import months_after
 from .renewals import is_settled
-from .rules import Rule
+from .rules import SUCCESSOR, Rule
 from .sessions import COUNCIL, Calendar, season_of
 from .standings import (
     APPOINTMENT_AHEAD,
@@ -124,7 +124,7 @@ class HolderRules:
         source: Source | None,
     ) -> PlannedDate:
         day = self.days.day(rule, each.session, None, source)
-        standing, because = self._standing(facts, each, day, running, end)
+        standing, because = self._standing(rule, facts, each, day, running, end)
         comes_after = day.due_on is not None and day.due_on > self._closes(each)
         if standing == "followed" and self.days.calendar.is_over(each.session) and not comes_after:
             standing, because = "not_recorded", SESSION_OVER
@@ -137,13 +137,14 @@ class HolderRules:
 
     def _standing(
         self,
+        rule: Rule,
         facts: MandateFacts,
         each: Appointment,
         day: CountedDay,
         running: PlannedRenewal | None,
         end: End,
     ) -> tuple[DateStanding, str]:
-        if each.has_successor:
+        if each.has_successor and rule.ends_with == SUCCESSOR:
             return "met", MET_BY_SUCCESSOR
         if not each.is_certain:
             return "suggested", TOOK_OFFICE_UNKNOWN
@@ -164,7 +165,7 @@ class HolderRules:
         standing: DateStanding = "followed"
         because = HELD_UNTIL
         since = facts.followed_since
-        if each.has_successor:
+        if each.has_successor and rule.ends_with == SUCCESSOR:
             standing, because = "met", MET_BY_SUCCESSOR
         elif since is not None and day.due_on is not None and day.due_on < since:
             standing, because = "not_recorded", BEFORE_MANDATE_FOLLOWED

@@ -35,15 +35,14 @@ from .rules import (
     COUNCIL_ALL,
     COUNCIL_BY_HOLDERS,
     COUNCIL_DOCUMENTS,
-    COUNCIL_SUBMISSION,
     DAYS_NAMED,
     HOLDERS,
-    OUTCOME_CODE,
+    OUTCOME,
     RENEWALS,
-    SUBMISSION_CODES,
     VISIT_REQUESTS,
     VISITS,
     Rule,
+    submits_to_council,
 )
 from .sessions import ASSEMBLY, COUNCIL, Calendar, season_of, year_of
 from .standings import (
@@ -105,7 +104,7 @@ class Planner:
         self._for_reports: dict[tuple[str, bool, bool], list[Rule]] = {}
         self.days = DayBook(calendar, days_off, everything)
         self._holders = HolderRules(self._for(APPOINTMENTS), self._for(HOLDERS), self.days)
-        submission = next((rule for rule in everything if rule.code == COUNCIL_SUBMISSION), None)
+        submission = next((rule for rule in everything if submits_to_council(rule)), None)
         self._visits = VisitRules(self._for(VISIT_REQUESTS), self._for(VISITS), submission, self.days)
 
     def _for(self, applies_to: str) -> list[Rule]:
@@ -295,7 +294,7 @@ class Planner:
         boundary = end.conditional_after if is_stream(obligation) and obligation.mode != "until" else None
         for rule in self._rules_for(obligation):
             day = self.days.day(rule, session, dialogue_on, report.source)
-            if slot is not None and rule.code in SUBMISSION_CODES:
+            if slot is not None and rule.is_replaced_by_slot:
                 day = agreed(slot)
             standing, because = met_by(rule, record, is_over, self.today)
             if standing is None:
@@ -334,9 +333,9 @@ class Planner:
             day = self.days.day(rule, session, None, renewal.source)
             standing: DateStanding = "followed"
             because = RENEWAL_AHEAD
-            if settled:
+            if settled and rule.ends_with == OUTCOME:
                 standing, because = "met", MET_BY_OUTCOME
-            elif rule.code == OUTCOME_CODE:
+            elif rule.stage == OUTCOME:
                 because = OUTCOME_MISSING if is_missing else RENEWAL_AHEAD
             elif is_missing:
                 standing, because = "not_recorded", SESSION_OVER

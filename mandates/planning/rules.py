@@ -52,19 +52,37 @@ APPLIES_TO = (
 ANCHORS = ("S", "E", "O", "T", "D", "A", "H", "day named", "visit asked for", "visit ends", "letter sent")
 RULE_CODE = re.compile(r"[A-Z]+\d+[a-z]?")  # the day of another rule for the same session is an anchor too
 
-# What a step does in the life of a report or renewal: `plans` decides by it what a record meets or closes.
-COUNCIL_SUBMISSION = "H7"
-SUBMISSION_CODES = frozenset({COUNCIL_SUBMISSION, "G5"})
-ISSUE_CODES = frozenset({"H8", "H10", "G6"})
-DIALOGUE_CODES = frozenset({"H9", "H11", "G7"})
-CLOSING_CODES = frozenset({"H12", "G8"})
-OUTCOME_CODE = "N8"
+# Which stage of a report, or of a renewal, a step is: whoever marks it as done has recorded that stage.
+CALL, FORECAST, INPUTS, OUTLINE, DRAFT = "call", "forecast", "inputs", "outline", "draft"
+SUBMISSION, ISSUE, DIALOGUE = "submission", "issue", "dialogue"
+ADOPTION, OUTCOME = "adoption", "outcome"
+REPORT_STAGES = (FORECAST, INPUTS, OUTLINE, DRAFT, SUBMISSION, ISSUE, DIALOGUE)  # as a report passes them
+STAGES = (CALL, *REPORT_STAGES, ADOPTION, OUTCOME)
+
+# The record that ends a step, whether or not anybody marked it as done.
+SYMBOL_AND_DIALOGUE, SUCCESSOR, ANSWER = "symbol and dialogue", "successor", "answer"
+_OF_REPORTS = (SUBMISSION, ISSUE, DIALOGUE, SYMBOL_AND_DIALOGUE)
+ENDS_WITH = {  # by what the rule applies to: the records that are kept of it. Nothing ("") is possible everywhere.
+    **dict.fromkeys(APPLIES_TO[:6], _OF_REPORTS),
+    RENEWALS: (OUTCOME,),
+    DAYS_NAMED: (),
+    APPOINTMENTS: (SUCCESSOR,),
+    HOLDERS: (SUCCESSOR,),
+    VISIT_REQUESTS: (ANSWER,),
+    VISITS: (SUBMISSION,),
+    COMMUNICATIONS: (ANSWER,),
+}
+AGREED_WITH_A_SLOT = frozenset({COUNCIL_BY_HOLDERS, COUNCIL_DOCUMENTS, ASSEMBLY_BY_HOLDERS, ASSEMBLY_DOCUMENTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `offset` is a line that `offsets.parse_offset` reads; leads are days before (negative: after) the due
     day on which the owner or the head of unit is told. `is_event`: it merely happens and is never late.
+
+    `stage` is one of STAGES or "": what a person records by marking the step as done. `ends_with` is the record that
+    ends the step by itself (ENDS_WITH says which are possible), or "". `is_replaced_by_slot`: a date agreed with
+    document management takes the place of the counted one (UN Geneva, instructions on documents).
 
     ValueError, in words for the person who edits it, where the row makes no sense."""
 
@@ -76,6 +94,9 @@ class Rule:
     applies_to: str
     is_ours: bool = False
     is_event: bool = False
+    stage: str = ""
+    ends_with: str = ""
+    is_replaced_by_slot: bool = False
     source: str = ""
     is_house_default: bool = False
     note: str = ""
@@ -95,10 +116,24 @@ class Rule:
                 f"Rule {self.code}: it applies to “{self.applies_to}”, which is not known here. "
                 f"Write one of: {'; '.join(APPLIES_TO)}."
             )
+        self._check_conditions()
         try:
             object.__setattr__(self, "parsed", parse_offset(self.offset))
         except ValueError as error:
             raise ValueError(f"Rule {self.code}: {error}") from None
+
+    def _check_conditions(self) -> None:
+        if self.stage and self.stage not in STAGES:
+            raise ValueError(f"Rule {self.code}: “{self.stage}” is no stage. Write one of: {', '.join(STAGES)}.")
+        possible = ENDS_WITH[self.applies_to]
+        if self.ends_with and self.ends_with not in possible:
+            written = ", ".join(f"“{each}”" for each in possible)
+            raise ValueError(
+                f"Rule {self.code}: “{self.ends_with}” is never recorded of {self.applies_to}, so the step would not "
+                f"end by it. {f'Write {written}, or nothing' if written else 'Leave it out'}."
+            )
+        if self.is_replaced_by_slot and self.applies_to not in AGREED_WITH_A_SLOT:
+            raise ValueError(f"Rule {self.code}: no slot is agreed with document management for {self.applies_to}.")
 
     @classmethod
     def from_row(cls, row: Mapping[str, object]) -> Rule:
@@ -118,6 +153,9 @@ class Rule:
             applies_to=text("applies_to"),
             is_ours=bool(row.get("is_ours", False)),
             is_event=bool(row.get("is_event", False)),
+            stage=text("stage"),
+            ends_with=text("ends_with"),
+            is_replaced_by_slot=bool(row.get("is_replaced_by_slot", False)),
             source=text("source"),
             is_house_default=bool(row.get("is_house_default", False)),
             note=text("note"),
@@ -137,6 +175,9 @@ class Rule:
             "applies_to": self.applies_to,
             "is_ours": self.is_ours,
             "is_event": self.is_event,
+            "stage": self.stage,
+            "ends_with": self.ends_with,
+            "is_replaced_by_slot": self.is_replaced_by_slot,
             "source": self.source,
             "is_house_default": self.is_house_default,
             "note": self.note,
@@ -144,6 +185,11 @@ class Rule:
             "head_leads": ",".join(map(str, self.head_leads)),
             "is_on": self.is_on,
         }
+
+
+def submits_to_council(rule: Rule) -> bool:
+    """Whether the rule gives the day on which a report to the Council is submitted."""
+    return rule.stage == SUBMISSION and rule.applies_to in (COUNCIL_DOCUMENTS, COUNCIL_BY_HOLDERS)
 
 
 def _leads(value: object, code: str) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from .facts import DateStanding, ReportRecord
-from .rules import CLOSING_CODES, DIALOGUE_CODES, ISSUE_CODES, SUBMISSION_CODES, Rule
+from .rules import DIALOGUE, ISSUE, SUBMISSION, SYMBOL_AND_DIALOGUE, Rule
 
 # Why a date or a report stands as it does. The list is closed, so that pages can translate it.
 FOLLOWED = "Confirmed and followed."
@@ -73,19 +73,17 @@ REASONS = (
 
 
 def met_by(rule: Rule, record: ReportRecord, is_over: bool, today: date) -> tuple[DateStanding | None, str]:
-    """What a record says of a step: met, or past acting upon; (None, "") where it says nothing."""
+    """What a record says of a step, by the record that ends it: met, or past acting upon; (None, "") for nothing."""
     if not record.is_recorded:
         return None, ""
-    code = rule.code
     held = record.presented_on is not None and record.presented_on <= today
-    if code in CLOSING_CODES:
+    issued = record.issued_on is not None and record.issued_on <= today
+    if rule.ends_with == SUBMISSION:
+        return "met", MET_BY_REPORT if rule.stage == SUBMISSION else CLOSED_BY_REPORT
+    if rule.ends_with == SYMBOL_AND_DIALOGUE:
         return ("met", MET_BY_BOTH) if held and record.symbol else (None, "")
-    if code in DIALOGUE_CODES or rule.is_event:
-        if held:
-            return "met", MET_BY_DIALOGUE
-        return ("not_recorded", RECORDED_AND_OVER) if is_over else (None, "")
-    if code in ISSUE_CODES:
-        if record.issued_on is not None and record.issued_on <= today:
-            return "met", MET_BY_ISSUE
-        return ("not_recorded", RECORDED_AND_OVER) if is_over else (None, "")
-    return "met", MET_BY_REPORT if code in SUBMISSION_CODES else CLOSED_BY_REPORT
+    if rule.ends_with == ISSUE and issued:
+        return "met", MET_BY_ISSUE
+    if rule.ends_with == DIALOGUE and held:
+        return "met", MET_BY_DIALOGUE
+    return ("not_recorded", RECORDED_AND_OVER) if rule.ends_with and is_over else (None, "")

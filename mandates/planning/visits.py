@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from .days import CountedDay, DayBook
 from .facts import DateStanding, MandateFacts, PlannedDate, SessionName, Visit
 from .offsets import Duration, FirstSlot
-from .rules import Rule
+from .rules import ANSWER, SUBMISSION, Rule
 from .sessions import COUNCIL, Calendar, council_session_after, season_of
 from .standings import (
     BEFORE_MANDATE_FOLLOWED,
@@ -32,7 +32,6 @@ WITHOUT_AN_ANSWER = ("requested", "reminded", "acknowledged")  # an acknowledgem
 _ON_THE_WAY = ("accepted", "dates proposed", "carried out")
 _FURTHER_SLOTS = 6  # beyond what the texts give: two years and more
 _AT_LEAST = timedelta(weeks=10)  # from submission to session where no rule says otherwise
-REPORT_SUBMITTED, REPORT_CLOSED = frozenset({"V6"}), frozenset({"V2", "V4", "V5"})
 
 
 class VisitRules:
@@ -81,7 +80,7 @@ class VisitRules:
                 because = UNANSWERED
                 if place < len(asked) - 1:
                     standing, because = "met", MET_BY_REMINDER
-                elif visit.status not in WITHOUT_AN_ANSWER:
+                elif rule.ends_with == ANSWER and visit.status not in WITHOUT_AN_ANSWER:
                     standing, because = "met", MET_BY_ANSWER
                 on = asked_on if standing == "met" else _last_round(rule, asked_on, facts.followed_since)
                 day = self.days.day_from(rule, on)
@@ -113,10 +112,8 @@ class VisitRules:
         end: End,
     ) -> tuple[DateStanding, str]:
         if visit.report_symbol:
-            if rule.code in REPORT_SUBMITTED:
-                return "met", MET_BY_REPORT
-            if rule.code in REPORT_CLOSED:
-                return "met", CLOSED_BY_REPORT
+            if rule.ends_with == SUBMISSION:
+                return "met", MET_BY_REPORT if rule.stage == SUBMISSION else CLOSED_BY_REPORT
             if session is not None and self.days.calendar.is_over(session):
                 return "not_recorded", RECORDED_AND_OVER
         if visit.status == "dates proposed":

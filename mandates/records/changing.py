@@ -21,7 +21,7 @@ from mandates.models import Rule, RuleVersion, Session, User
 from mandates.planning.facts import CalendarRow, SessionName
 from mandates.planning.offsets import FirstSlot, LaterOf
 from mandates.planning.outlines import sessions_that_answer_differently
-from mandates.planning.rules import COUNCIL_SUBMISSION, VISITS
+from mandates.planning.rules import VISITS, submits_to_council
 from mandates.planning.rules import Rule as RuleValues
 
 from .deadlines import NotAccepted
@@ -230,10 +230,14 @@ def _write_calendar(to_write: list, *, by: User | None, source: str, today: date
 # Rules
 
 RULE_FIELDS = (
-    "step", "done_word", "anchor", "offset", "is_ours", "is_event", "applies_to", "source", "is_house_default", "note",
+    "step", "done_word", "anchor", "offset", "is_ours", "is_event", "stage", "ends_with",
+    "is_replaced_by_slot", "applies_to", "source", "is_house_default", "note",
     "owner_leads", "head_leads", "is_on", "position",
 )  # fmt: skip
-MAKES_DATES = {"step", "anchor", "offset", "is_ours", "is_event", "applies_to", "is_on"}
+MAKES_DATES = {
+    "step", "anchor", "offset", "is_ours", "is_event", "stage", "ends_with", "is_replaced_by_slot", "applies_to",
+    "is_on",
+}  # fmt: skip
 
 
 def change_rule(
@@ -313,6 +317,6 @@ def dependants(code: str) -> set[str]:
             if counts_from & found:
                 found.add(rule.code)
     visits = {rule.code for rule in rules if rule.applies_to == VISITS}
-    slot = {rule.code for rule in rules if isinstance(rule.parsed, FirstSlot)} | {COUNCIL_SUBMISSION}
+    slot = {rule.code for rule in rules if isinstance(rule.parsed, FirstSlot) or submits_to_council(rule)}
     # The slot of a visit's report is found with both: all its steps may go to another session.
     return found | visits if found & (slot | visits) else found

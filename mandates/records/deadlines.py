@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mandates.models import Deadline, LogEntry, Mandate, Report, User
-from mandates.planning.rules import OUTCOME_CODE, VISIT_REQUESTS
+from mandates.planning.rules import DIALOGUE, ISSUE, OUTCOME, REPORT_STAGES, SUBMISSION, VISIT_REQUESTS
 
 from .following import said_of_a_step, tell_followers
 from .log import logged
@@ -22,10 +22,8 @@ class NotAccepted(Exception):
     """What a person asked cannot be done; the message says why and what to do. Nothing was written."""
 
 
-STAGE_AFTER = {  # the stage of a report, 0 to 7, that a step's rule stands for once it is met
-    "H4": 1, "G1": 1, "H3": 2, "G3": 2, "H2": 3, "H6": 4, "G4": 4,
-    "H7": 5, "G5": 5, "H8": 6, "G6": 6, "H11": 7, "G7": 7,
-}  # fmt: skip
+# How many stages a report has passed, 0 to 7, once a step that stands for one of them is met.
+STAGE_AFTER = {stage: place for place, stage in enumerate(REPORT_STAGES, start=1)}
 
 
 def lock_mandates(mandates: QuerySet[Mandate]) -> None:
@@ -43,28 +41,25 @@ def update_stages(reports: Iterable[int]) -> None:
     ids = list(reports)
     passed: dict[int, int] = defaultdict(int)
     met = Deadline.objects.met().filter(report__in=ids)
-    for report_id, code in met.values_list("report_id", "rule__code"):
-        passed[report_id] = max(passed[report_id], STAGE_AFTER.get(code, 0))
+    for report_id, stage in met.values_list("report_id", "rule__stage"):
+        passed[report_id] = max(passed[report_id], STAGE_AFTER.get(stage, 0))
     changed = []
     for report in Report.objects.filter(pk__in=ids).only("stage", "submitted_on", "issued_on", "presented_on"):
-        days = ((report.submitted_on, 5), (report.issued_on, 6), (report.presented_on, 7))
-        stage = max(passed[report.pk], *(reached if day else 0 for day, reached in days))
-        if stage != report.stage:
-            report.stage = stage
+        recorded = [STAGE_AFTER[stage] for stage, name in RECORDS.items() if getattr(report, name)]
+        reached = max(passed[report.pk], *recorded, 0)
+        if reached != report.stage:
+            report.stage = reached
             changed.append(report)
     Report.objects.bulk_update(changed, ["stage"], batch_size=500)
 
 
-RECORDS = {  # a step that, once met, is itself a record of the report: submitted, issued or presented on that day
-    "H7": "submitted_on", "G5": "submitted_on",
-    "H8": "issued_on", "G6": "issued_on",
-    "H11": "presented_on", "G7": "presented_on",
-}  # fmt: skip
+# The stages that are kept with their day on the report itself: a step that stands for one, once met, records it.
+RECORDS = {SUBMISSION: "submitted_on", ISSUE: "issued_on", DIALOGUE: "presented_on"}
 
 
 def records_the_report(deadline: Deadline) -> bool:
     """Whether meeting `deadline` says something of its report, so that other steps of it close as well."""
-    return deadline.report_id is not None and deadline.rule is not None and deadline.rule.code in RECORDS
+    return deadline.report_id is not None and deadline.rule is not None and deadline.rule.stage in RECORDS
 
 
 def _note_on_report(deadline: Deadline, *, was: date | None, now: date | None) -> None:
@@ -75,14 +70,14 @@ def _note_on_report(deadline: Deadline, *, was: date | None, now: date | None) -
         replan([deadline.mandate_id])  # the State was reminded: the next reminder is counted from this one
     if not records_the_report(deadline):
         return
-    name = RECORDS[deadline.rule.code]
+    name = RECORDS[deadline.rule.stage]
     if Report.objects.filter(pk=deadline.report_id, **{name: was}).update(**{name: now}):
         replan([deadline.mandate_id])
 
 
 def needs_an_outcome(deadline: Deadline) -> bool:
     """Whether `deadline` is met by recording which text decided on the mandate, and by nothing else."""
-    return deadline.rule is not None and deadline.rule.code == OUTCOME_CODE
+    return deadline.rule is not None and deadline.rule.stage == OUTCOME
 
 
 def _is_met_by_its_report(deadline: Deadline) -> bool:
@@ -90,7 +85,7 @@ def _is_met_by_its_report(deadline: Deadline) -> bool:
     if not records_the_report(deadline):
         return False
     report = Report.objects.get(pk=deadline.report_id)
-    own = RECORDS[deadline.rule.code]
+    own = RECORDS[deadline.rule.stage]
     later = {
         "submitted_on": (report.symbol, report.issued_on, report.presented_on),
         "issued_on": (report.presented_on,),

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 
 from mandates.lists.reasons import adjustments_of, rule_of, source_of
 from mandates.models import Deadline, Mail, User
+from mandates.records.deadlines import needs_an_outcome
 
 from . import links
 from .frame import Letter, framed, in_language_of
 
 NEAR = timedelta(days=7)
-OUTCOME_CODE = "N8"  # what became of a renewal is recorded with its text, not with a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def _links(deadline: Deadline, person: User, is_own: bool, is_recalled: bool) ->
     words = _link_words(translation.get_language())
     found = []
     if is_own and deadline.is_open():
-        if not deadline.is_event and not (deadline.rule and deadline.rule.code == OUTCOME_CODE):
+        if not deadline.is_event and not needs_an_outcome(deadline):
             found.append((links.done_address(deadline, person), words["done"]))
         found.append((links.snooze_address(deadline, person), words["snooze"]))
     elif not is_own and not is_recalled:

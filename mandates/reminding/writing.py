@@ -30,7 +30,7 @@ PRINTED = (
     "adjustments", "counted_on", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing",
     "set_by_hand", "set_by", "met_on", "assigned_to", "snoozed_until", "snoozes",
     "mandate__name", "mandate__short_name", "mandate__is_example", "mandate__owner", "mandate__deputy",
-    "mandate__unit__head", "rule__code", "rule__is_house_default", "report__symbol", "session__body", "session__kind",
+    "mandate__unit__head", "rule__stage", "rule__is_house_default", "report__symbol", "session__body", "session__kind",
     "session__number", "source_resolution__symbol",
     *(f"{who}__{name}" for who in ("mandate__owner", "mandate__deputy", "assigned_to", "set_by") for name in PERSON),
 )  # fmt: skip

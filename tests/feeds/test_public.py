@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mandates.models import Deadline, Rule
+from mandates.planning import shipped_rules
 
 from .conftest import events_in
 
@@ -16,9 +17,8 @@ def step(deadline, submitting):
     """Make a step of another rule: `step("H11", "Hold the dialogue", due_on=…)`."""
 
     def made(code, **given):
-        rule, _created = Rule.objects.get_or_create(
-            code=code, defaults={"step": code, "done_word": "Done", "anchor": "S", "offset": "P0D", "applies_to": "all"}
-        )
+        shipped = next(rule for rule in shipped_rules() if rule.code == code).as_row()
+        rule, _created = Rule.objects.get_or_create(code=code, defaults=shipped)
         return deadline(rule=rule, step=code, offset_words="", **given)
 
     return made

@@ -98,6 +98,8 @@ def submitting(db):
         offset="-P10W",
         applies_to="Council: written documents",
         is_ours=True,
+        stage="submission",
+        ends_with="submission",
         source="UN Geneva, instructions on documents",
     )
 

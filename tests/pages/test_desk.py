@@ -94,7 +94,12 @@ def test_a_step_that_happens_by_itself_is_never_overdue(reader, deadline):
 def test_the_outcome_of_a_renewal_is_overdue_on_no_claimed_day_and_recorded_on_its_page(reader, mandate, deadline):
     Mandate.objects.filter(pk=mandate.pk).update(renewal_state=Mandate.RenewalState.NOT_RECORDED)
     outcome = Rule.objects.create(
-        code="N8", step="Record the outcome", done_word="Recorded", anchor="E", offset="5 working days after"
+        code="N8",
+        step="Record the outcome",
+        done_word="Recorded",
+        anchor="E",
+        offset="5 working days after",
+        stage="outcome",
     )
     one = deadline(
         due_on=None, late_after=date(2026, 3, 1), rule=outcome, obligation=None, report=None, anchor="E",

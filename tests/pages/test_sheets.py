@@ -108,7 +108,7 @@ def test_a_pack_costs_the_same_for_one_date_as_for_thirty(reader, many, how_many
 
 def test_a_forecast_line_cites_its_paragraph_and_says_what_is_planned(reader, easter, deadline):
     issue = Rule.objects.create(
-        code="H8", step="Issued", done_word="Issued", anchor="S", offset="-P6W", applies_to="all"
+        code="H8", step="Issued", done_word="Issued", anchor="S", offset="-P6W", applies_to="all", stage="issue"
     )
     deadline(rule=issue, due_on=date(2026, 5, 4))
     page = reader.get("/forecast/?window=2025-10")

@@ -19,6 +19,7 @@ from mandates.planning import (
     shipped_days_off,
     shipped_rules,
 )
+from mandates.planning.rules import Rule
 
 DAYS_OFF = shipped_days_off(range(2005, 2041))
 DISTANT_PAST = date(2006, 1, 1)
@@ -62,10 +63,11 @@ def planned(
     on: str,
     rows: Iterable[CalendarRow] | None = None,
     looks_further: bool = True,
+    rules: Iterable[Rule] | None = None,
 ) -> Plan:
     today = date.fromisoformat(on)
     calendar = Calendar(shipped_calendar() if rows is None else rows, today)
-    return plan(facts, calendar, shipped_rules(), today, DAYS_OFF, looks_further)
+    return plan(facts, calendar, shipped_rules() if rules is None else rules, today, DAYS_OFF, looks_further)
 
 
 def dates_at(answer: Plan, name: str, obligation: object = ...) -> dict[str, PlannedDate]:

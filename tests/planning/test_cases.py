@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from mandates.planning import AgreedSlot, MandateFacts, ReportRecord, SessionName
+from mandates.planning.rules import shipped_rules
 
 from .known import (
     OP16,
@@ -273,6 +274,22 @@ def test_agreed_slot_replaces_the_counted_submission():
         "agreed slot",
         "slot of May",
     )
+
+
+def rules_with(code, **conditions):
+    return [replace(rule, **conditions) if rule.code == code else rule for rule in shipped_rules()]
+
+
+def test_slot_replaces_no_rule_that_does_not_say_so():
+    facts = replace(solidarity(), agreed_slots=(AgreedSlot("GA", session("GA81"), date(2026, 7, 22), "slot of May"),))
+    answer = planned(facts, "2026-03-30", rules=rules_with("G5", is_replaced_by_slot=False))
+    assert dates_at(answer, "GA81")["G5"].due_on == date(2026, 7, 15)
+
+
+@pytest.mark.parametrize(("ends_with", "standing"), [("submission", "met"), ("issue", "followed"), ("", "followed")])
+def test_step_ends_with_the_record_that_its_rule_names(ends_with, standing):
+    answer = planned(solidarity("A/HRC/62/38"), "2026-05-20", rules=rules_with("H6", ends_with=ends_with))
+    assert dates_at(answer, "HRC62", "HRC")["H6"].standing == standing
 
 
 def test_stream_without_a_renewal_session_is_planned_three_times_then_asked_again():

@@ -55,6 +55,9 @@ def test_offset_that_means_nothing_is_refused_with_every_form_that_does(text):
         ({"anchor": "opening"}, "“opening” is no anchor. Write one of S, E"),
         ({"applies_to": "everything"}, "it applies to “everything”"),
         ({"offset": "soon"}, "Rule H7: “soon” is no offset"),
+        ({"stage": "sent"}, "“sent” is no stage. Write one of: call, forecast, inputs"),
+        ({"ends_with": "outcome"}, "“outcome” is never recorded of Council: written documents.* Write “submission”"),
+        ({"applies_to": "renewals", "ends_with": ""}, "no slot is agreed with document management for renewals"),
         ({"owner_leads": "28, two weeks"}, "is no list of days. Write days before as 28,14,7,1"),
     ],
 )

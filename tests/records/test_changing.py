@@ -7,6 +7,7 @@ import pytest
 from mandates.models import (
     Addressee,
     Deadline,
+    EndingRecord,
     LogEntry,
     Mandate,
     Notice,
@@ -14,8 +15,9 @@ from mandates.models import (
     Rule,
     RuleVersion,
     Session,
+    Stage,
 )
-from mandates.planning import CalendarRow
+from mandates.planning import CalendarRow, rules
 from mandates.records import changing, planning
 from mandates.records.changing import change_rule, load_calendar, move_session
 from mandates.records.deadlines import NotAccepted, assign, record_met, release_date, set_date
@@ -241,6 +243,26 @@ def test_rule_that_is_switched_off_takes_its_dates_along_and_brings_them_back(of
     change_rule(rule, {"is_on": True}, by=head, why="used after all", seen="*")
     assert only("H10", "HRC62").due_on == date(2026, 6, 8)
     assert replan(None, BUSIER_DAY).changed == 0
+
+
+def test_record_that_ends_a_step_is_a_column_of_its_rule(office, head):
+    rule = Rule.objects.get(code="H6")
+    record_met(only("H7", "HRC62"), on=date(2026, 3, 30), by=head)
+    assert only("H6", "HRC62").standing == Deadline.Standing.MET
+    told = change_rule(rule, {"ends_with": ""}, by=head, why="clearance is recorded apart", seen="*")
+    assert told.is_applied
+    assert only("H6", "HRC62").is_open()
+    assert Rule.objects.get(code="H6").version == 2
+
+
+def test_record_that_is_never_kept_cannot_end_a_step(office, head):
+    with pytest.raises(NotAccepted, match="is never recorded of renewals"):
+        change_rule(Rule.objects.get(code="N8"), {"ends_with": "issue"}, by=head, why="a slip", seen="*")
+
+
+def test_database_knows_the_stages_and_records_that_planning_knows():
+    assert Stage.values == list(rules.STAGES)
+    assert set(EndingRecord.values) == {record for possible in rules.ENDS_WITH.values() for record in possible}
 
 
 def test_change_that_moves_no_date_makes_a_version_all_the_same(office, head):
