@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
@@ -26,15 +26,18 @@ from .import_forms import BringForm, SplitForm, form_for
 
 Kind = DraftFact.Kind
 A_PAGE = 40
+PASTED = gettext_lazy("The pasted text")
 CHANGES_THE_PAGE = {"symbol", "adopted_on"}  # fields of the front matter on which other parts of the page hang
 
 
 @dataclass(frozen=True, slots=True)
-class NotRead:
-    """A file that could not be read, and the sentence that says why."""
+class Outcome:
+    """What came of one text: the name of where it stood, its draft, or the sentence that says why it was not read."""
 
     name: str
-    why: str
+    draft: ImportDraft | None = None
+    is_new: bool = False
+    why: str = ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,39 +52,56 @@ def bring(request):
             form.data = form.data.copy()
             form.data["pasted"] = ""
         return _bring_page(request, form, status=422)
-    made, not_read = [], []
-    for name, content in _brought(form.cleaned_data, not_read):
-        try:
-            made.append(records.make_draft(content, source=name, by=request.user))
-        except records.ReadingError as error:
-            not_read.append(NotRead(name or _("The pasted text"), str(error)))
-    if not_read:
-        kept = request.POST.get("pasted", "") if any(each.name == _("The pasted text") for each in not_read) else ""
-        form.data = form.data.copy()
-        form.data["pasted"] = kept
-        return _bring_page(request, form, made=made, not_read=not_read, status=422)
-    if len(made) == 1:
-        return _go(request, made[0].get_absolute_url())
-    messages.success(request, ngettext("%d text was read.", "%d texts were read.", len(made)) % len(made))
-    return _go(request, reverse("import"))
+    outcomes = [outcome for name, content in _brought(form.cleaned_data) for outcome in _read(name, content, request)]
+    if len(outcomes) == 1 and outcomes[0].draft:
+        return _go(request, outcomes[0].draft.get_absolute_url())
+    if all(outcome.draft for outcome in outcomes):
+        messages.success(request, _said_of(outcomes))
+        return _go(request, reverse("import"))
+    pasted_is_kept = any(each.draft is None and each.name.startswith(str(PASTED)) for each in outcomes)
+    form.data = form.data.copy()
+    form.data["pasted"] = request.POST.get("pasted", "") if pasted_is_kept else ""
+    return _bring_page(request, form, outcomes=outcomes, status=422)
 
 
-def _brought(cleaned, not_read):
-    """(name, content) of what was brought; a file over the limit is not even read into memory."""
+def _said_of(outcomes):
+    """The drafts that were made, each with its address: "2 texts were read: A/HRC/RES/44/11, A/HRC/RES/44/12"."""
+    made = [each for each in outcomes if each.draft]
+    words = ngettext("%d text was read:", "%d texts were read:", len(made)) % len(made)
+    waited = format_html(" ({})", _("it waited already"))
+    rows = [(each.draft.get_absolute_url(), each.draft, "" if each.is_new else waited) for each in made]
+    return format_html("{} {}.", words, format_html_join(", ", '<a href="{}">{}</a>{}', rows))
+
+
+def _brought(cleaned):
+    """(name, what was brought), a file still unread."""
     if cleaned["pasted"].strip():
         yield "", cleaned["pasted"].replace("\r\n", "\n")
     for file in cleaned["files"]:
-        if file.size > records.FILE_LIMIT:
-            not_read.append(NotRead(file.name, _("The file is larger than 20 MiB and was not read.")))
-        else:
-            yield file.name, file.read()
+        yield file.name, file
+
+
+def _read(name, content, request):
+    """What came of each text in one paste or file; a file over the limit is not even read into memory."""
+    shown = name or str(PASTED)
+    if name and content.size > records.FILE_LIMIT:
+        return [Outcome(shown, why=_("The file is larger than 20 MiB and was not read."))]
+    try:
+        texts = list(records.bring(content.read() if name else content, source=name, by=request.user))
+    except records.ReadingError as error:
+        return [Outcome(shown, why=str(error))]
+    places = [shown]
+    if len(texts) > 1:
+        words = _("%(name)s, text %(number)d of %(all)d")
+        places = [words % {"name": shown, "number": n, "all": len(texts)} for n in range(1, len(texts) + 1)]
+    return [Outcome(place, each.draft, each.is_new, each.why) for place, each in zip(places, texts, strict=True)]
 
 
 def _go(request, address):
     return HttpResponseClientRedirect(address) if asks_for_a_fragment(request) else redirect(address)
 
 
-def _bring_page(request, form, *, made=(), not_read=(), status=200):
+def _bring_page(request, form, *, outcomes=(), status=200):
     waiting = Paginator(ImportDraft.objects.open().with_row_facts(), A_PAGE).get_page(request.GET.get("page"))
     settled = ImportDraft.objects.exclude(state=ImportDraft.State.OPEN).with_row_facts()[:10]
     context = {
@@ -89,8 +109,8 @@ def _bring_page(request, form, *, made=(), not_read=(), status=200):
         "form": form,
         "page": waiting,
         "settled": settled,
-        "made": made,
-        "not_read": not_read,
+        "said": _said_of(outcomes) if any(each.draft for each in outcomes) else "",
+        "not_read": [each for each in outcomes if not each.draft],
     }
     return render_page(request, "import.html", "bring", context, status=status)
 

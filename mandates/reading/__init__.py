@@ -13,10 +13,11 @@ from mandates.reading.facts import (
     ReadVoteList,
     ReadVotes,
 )
-from mandates.reading.resolution import read
+from mandates.reading.resolution import BroughtText, read, read_each
 from mandates.reading.sources import ReadingError
 
 __all__ = [
+    "BroughtText",
     "ReadCitation",
     "ReadDecision",
     "ReadFootnote",
@@ -29,4 +30,5 @@ __all__ = [
     "ReadingError",
     "as_contract",
     "read",
+    "read_each",
 ]

@@ -1,7 +1,6 @@
 """What stands after the paragraphs of a text: its own end (meeting, day, vote), and what else was brought with it.
 
-Nothing that was brought disappears in silence: another resolution, or words that are no known part of an end, are
-said to be unread.
+Nothing that was brought disappears in silence: words that are no known part of an end are said to be unread.
 """
 
 from __future__ import annotations
@@ -9,18 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mandates.reading.facts import ReadParagraph
-from mandates.reading.layout import OPENING, is_furniture
+from mandates.reading.layout import is_furniture
 from mandates.reading.sessions import MONTH
 from mandates.reading.states import known_state
 
+# How an end begins.
+_BEGINS = re.compile(
+    r"""[\[(]*\s*(?:
+      (?:Resumed\s+)?\d{1,3}(?:st|nd|rd|th)\s+(?:\(?[\w-]+\)?\s+){0,2}meeting\b.{0,80}$
+    | Adopted\s+(?:without|by\s+a|by\s+consensus|unanimously)\b.{0,300}$
+    | (?:A\s+)?(?:recorded|roll-?call)\s+vote.{0,300}$
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What else belongs to one.
 _KNOWN = re.compile(
     rf"""[\[(]*\s*(?:
-      (?:Resumed\s+)?\d{{1,3}}(?:st|nd|rd|th)\s+(?:\(?[\w-]+\)?\s+){{0,2}}meeting\b.{{0,80}}$
-    | \d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}\W*$
+      \d{{1,2}}\s+(?:{MONTH})\s+\d{{4}}\W*$
     | (?:Resolution\s+)?Adopted\s+(?:by|without|at|as|on)\b.{{0,300}}$
     | See\s+(?:also\s+)?(?:chap|[A-Z]/).{{0,200}}$
-    | (?:A\s+)?(?:recorded|roll-?call)\s+vote.{{0,300}}$
     | The\s+(?:voting|vote|result)\b.{{0,200}}$
     | (?:In\s+favour|Against|Abstaining|Abstentions?|Not\s+voting|Absent)\b\s*:?
     | (?:None|Nil)?\W*$
@@ -28,49 +34,33 @@ _KNOWN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _COLUMN = re.compile(r"(?:In\s+favour|Against|Abstaining|Abstentions?)\s*:?$", re.IGNORECASE)
-_TITLE = re.compile(r"(?:S-)?\d{1,3}/\d{1,3}\s*\.\s+[“\"(]?[A-Z]")
-_MASTHEAD = re.compile(r"Resolution\s+adopted\s+by\s+the\s+(?:Human\s+Rights\s+Council|General\s+Assembly)\s+on\b")
+_MASTHEAD = re.compile(r"(?:Resolution|Decision)\s+adopted\s+by\s+the\b", re.IGNORECASE)
 _SHOWN = 80
 
 
-def parted(back: str) -> tuple[str, list[str]]:
-    """The text's own end out of `back` (its blocks on lines), and sentences on what after it was not read."""
+def words_after(back: str) -> list[str]:
+    """A sentence on what stands in `back` (the blocks after the paragraphs, on lines) and is no part of an end."""
     lines = back.split("\n") if back else []
-    begins = next((place for place, line in enumerate(lines) if _begins_another(line)), None)
-    own = lines
-    warnings = list[str]()
-    if begins is not None:
-        while begins > 0 and not _is_of_the_end(lines, begins - 1):
-            begins -= 1
-        own = lines[:begins]
-        warnings.append("Another resolution seems to begin after this one; it was not read. Bring it by itself.")
-    unread = next((line for place, line in enumerate(own) if not _is_of_the_end(own, place)), None)
-    if unread is not None:
-        shown = unread if len(unread) <= _SHOWN else unread[:_SHOWN].rsplit(" ", 1)[0] + " …"
-        warnings.insert(0, f"Words after the end of the text were not read, from “{shown}” on.")
-    return "\n".join(own), warnings
+    unread = next((line for place, line in enumerate(lines) if not _is_of_the_end(lines, place)), None)
+    if unread is None:
+        return []
+    shown = unread if len(unread) <= _SHOWN else unread[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return [f"Words after the end of the text were not read, from “{shown}” on."]
 
 
-def another_within(paragraphs: Sequence[ReadParagraph]) -> list[str]:
-    """A sentence where a numbered title and an opening line stand among the paragraphs: two texts without an end."""
-    for place, paragraph in enumerate(paragraphs):
-        if _TITLE.match(paragraph.text) and any(OPENING.match(p.text) for p in paragraphs[place + 1 : place + 4]):
-            return [
-                f"Another resolution seems to begin within this text, after paragraph {paragraphs[place - 1].key}; its "
-                "paragraphs were read as this one's. Bring each by itself."
-                if place
-                else "Another resolution seems to begin within this text. Bring each by itself."
-            ]
-    return []
-
-
-def _begins_another(line: str) -> bool:
-    return any(form.match(line) for form in (OPENING, _TITLE, _MASTHEAD))
+def ends_at(lines: Sequence[str], begin: int, end: int) -> int | None:
+    """The last line of the end (meeting, day, vote) that stands between `begin` and `end`; None where none does."""
+    last = None
+    for place in range(begin, end):
+        follows = last == place - 1 and _is_of_the_end(lines, place) and not _MASTHEAD.match(lines[place])
+        if follows or _BEGINS.match(lines[place]) or _COLUMN.match(lines[place]):
+            last = place
+    return last
 
 
 def _is_of_the_end(lines: Sequence[str], place: int) -> bool:
     line = lines[place]
-    if not line.strip() or _KNOWN.match(line) or is_furniture(line):
+    if not line.strip() or _BEGINS.match(line) or _KNOWN.match(line) or is_furniture(line):
         return True
     if place and _COLUMN.match(lines[place - 1].strip()):
         return True

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from mandates.reading.facts import ReadFootnote, ReadParagraph
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
-_PLAIN = str.maketrans(_RAISED, "0123456789abcdefghijklmnoprstuvwxyz")
-_RAISED_NOTE = re.compile(rf"([{_RAISED}]{{1,3}})\s*(?=\S)")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
+_PLAIN = str.maketrans(RAISED, "0123456789abcdefghijklmnoprstuvwxyz")
+_RAISED_NOTE = re.compile(rf"([{RAISED}]{{1,3}})\s*(?=\S)")
 # A note whose mark the source no longer raises: a figure, then words as notes open with them.
 PLAIN_NOTE = re.compile(
     r"(\d{1,2})\s+(?=(?:A|E|S|CRC|CEDAW|CCPR|ST|HRI|CAT|CRPD|CERD)/[A-Z0-9]|See\s|Ibid|Available\s"
@@ -21,7 +21,7 @@ PLAIN_NOTE = re.compile(
 _ON_LINE = re.compile(r"(?<=[a-z”’)][;,.])(\d{1,2})(?=\s|$)")
 _FIGURE = re.compile(r"(\d{1,2})\s+(?=[A-Z][a-z])")
 _STAR_NOTE = re.compile(r"(\*{1,3})\s+(?=[A-Z])")
-_MARK = re.compile(rf"(?<!\sm)(?<!km)(?<=[\w;,.:”\"’)\]])([{_RAISED}]{{1,3}})(?![{_RAISED}\w])")
+_MARK = re.compile(rf"(?<!\sm)(?<!km)(?<=[\w;,.:”\"’)\]])([{RAISED}]{{1,3}})(?![{RAISED}\w])")
 
 
 def take_notes(blocks: Sequence[str], told: Sequence[tuple[str, str]] = ()) -> tuple[list[str], list[tuple[str, str]]]:

@@ -90,11 +90,17 @@ def read_front(blocks: Sequence[str], opening: str, heads: str) -> Front:
     return front
 
 
+def numbered_title(words: str) -> re.Match[str] | None:
+    """The number and the title in a line such as "44/11. Human rights and …"; None where it is no such line."""
+    found = _SC_TITLE.match(words) or _TITLE.match(words)
+    return found if found and (not found["title"] or re.match(r"[\"“‘'(\[A-Z0-9]", found["title"])) else None
+
+
 def _read_title(front: Front, blocks: Sequence[str]) -> None:
     for place, block in enumerate(blocks):
         words = " ".join(block.split())
-        found = _SC_TITLE.match(words) or _TITLE.match(words)
-        if found is None or (found["title"] and not re.match(r"[\"“‘'(\[A-Z0-9]", found["title"])):
+        found = numbered_title(words)
+        if found is None:
             continue
         front.number = re.sub(r"\s+", " ", found["number"]).strip()
         if "kind" in found.re.groupindex and found["kind"]:

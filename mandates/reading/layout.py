@@ -38,6 +38,8 @@ OPENING = re.compile(
     r"|Advisory\s+Committee|"
     r"Sub-?\s?Commission\s+on\s+[\w\s]{5,60}|HUMAN\s+RIGHTS\s+COUNCIL|GENERAL\s+ASSEMBLY|SECURITY\s+COUNCIL))\s*(?:,\*?|$)"
 )
+# A decision or a statement has no opening line; it says at which meeting it was made.
+MADE_AT = re.compile(r"At\s+(?:its|the)\s+.{1,60}?\bmeeting\b", re.IGNORECASE)
 NUMBER = re.compile(r"(\d{1,3})\s?[.)]\s*(?=[“\"'(\[A-Z*])")
 LETTER = re.compile(r"\(\s?([a-z]{1,2}|[ivx]{1,5})\s?\)\s*(?=\S)")
 _BACK = re.compile(
@@ -62,7 +64,7 @@ def is_furniture(line: str) -> bool:
 
 def blocks(lines: Iterable[Line]) -> list[str]:
     """The blocks of a text in reading order, each on one line (tabs kept), without marks of emphasis."""
-    kept = _without_furniture(_taken_apart(lines))
+    kept = _without_furniture([piece for line in lines for piece in taken_apart(line)])
     return [block.replace("\u00a0", " ") for block in _joined(kept, _page_width(kept))]
 
 
@@ -87,26 +89,21 @@ _GLUED_WORD = re.compile(r"(?<=[a-z0-9)’”],)(?=[A-Z][a-z]+)")
 _GLUED_NUMBER = re.compile(r"(?<=[a-z0-9)’”];)(?=(?:\d{1,3}\.|\([a-z]\))\s?\*?[A-Z])")
 
 
-def _taken_apart(lines: Iterable[Line]) -> list[Line]:
-    """The lines, where a scraper has run several paragraphs together taken apart, and without stars of emphasis."""
-    apart = list[Line]()
-    for line in lines:
-        text = line.text
-        starts = line.starts
-        pieces = [text]
-        if "*" in text and len(text) > 3:
-            pieces = _GLUE.split(text)
-        for piece in pieces:
-            if "*" in piece:
-                piece = _without_stars(piece)
-            cuts = [m.start() for m in _GLUED_WORD.finditer(piece) if PREAMBULAR_OPENER.match(piece, m.start())]
-            cuts += [m.start() for m in _GLUED_NUMBER.finditer(piece)]
-            if (opening := OPENING.match(piece)) and opening.end() < len(piece):
-                cuts.append(opening.end())
-            for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(piece)], strict=True):
-                if words := piece[begin:end].strip():
-                    apart.append(Line(words, starts))
-                    starts = True
+def taken_apart(line: Line) -> list[Line]:
+    """The paragraphs that a scraper has run together in `line`, mostly one, without stars of emphasis."""
+    apart, starts = list[Line](), line.starts
+    pieces = _GLUE.split(line.text) if "*" in line.text and len(line.text) > 3 else [line.text]
+    for piece in pieces:
+        if "*" in piece:
+            piece = _without_stars(piece)
+        cuts = [m.start() for m in _GLUED_WORD.finditer(piece) if PREAMBULAR_OPENER.match(piece, m.start())]
+        cuts += [m.start() for m in _GLUED_NUMBER.finditer(piece)]
+        if (opening := OPENING.match(piece)) and opening.end() < len(piece):
+            cuts.append(opening.end())
+        for begin, end in zip([0, *sorted(cuts)], [*sorted(cuts), len(piece)], strict=True):
+            if words := piece[begin:end].strip():
+                apart.append(Line(words, starts))
+                starts = True
     return apart
 
 
@@ -204,7 +201,7 @@ def _begins(
     """Whether a line that the source merely breaks begins a paragraph after `paragraph`, whose last line is "
     "`last`."""
     ended = paragraph.endswith(_FINAL) or paragraph[-1:] in '”"⁰¹²³⁴⁵⁶⁷⁸⁹)'
-    if OPENING.match(text) or _BACK.match(text):
+    if OPENING.match(text) or _BACK.match(text) or (not opened and MADE_AT.match(text)):
         return True
     if _DAY.match(text) and (paragraph.endswith("meeting") or not opened):
         return not paragraph.endswith(" on")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mandates.reading.facts import ParagraphKind, ReadParagraph
-from mandates.reading.layout import LETTER, NUMBER, OPENING
+from mandates.reading.layout import LETTER, MADE_AT, NUMBER, OPENING
 from mandates.reading.sources import ReadingError
 from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER, opening_verb
 
@@ -27,7 +27,6 @@ _ADOPTED = re.compile(
 )
 _ANNEX = re.compile(r"(?:Annex|Appendix|ANNEX|APPENDIX)(?:es)?(?:\s+(?:[IVXivx]+|\d{1,2}|[A-Z]))?\.?(?=$|\s)")
 _DAY = re.compile(r"\d{1,2}\s+[A-Z][a-z]+\s+\d{4}\.?$")
-_DECIDED = re.compile(r"At\s+its\s+.{1,60}?\bmeeting\b", re.IGNORECASE)
 _ROMAN = re.compile(r"[ivx]+$")
 _ENDS = (".", ";", ":", ",", ";”", ".”", "and", "or", "]")
 
@@ -74,7 +73,7 @@ def read_structure(blocks: Sequence[str]) -> Structure:
 
 def _first_paragraph(blocks: Sequence[str]) -> int | None:
     for place, block in enumerate(blocks):
-        if _DECIDED.match(block):
+        if MADE_AT.match(block):
             return place
         number = NUMBER.match(block)
         if number and int(number[1]) == 1 and OPERATIVE_OPENER.match(block, number.end()):
@@ -187,7 +186,7 @@ class _Reading:
             self._loose(kind, block[bullet.end() :])
             return
         asks = OPERATIVE_OPENER.match(block) is not None and PREAMBULAR_OPENER.match(block) is None
-        if (asks and not block.endswith(",")) or (_DECIDED.match(block) and not self.operative):
+        if (asks and not block.endswith(",")) or (MADE_AT.match(block) and not self.operative):
             self._without_number(block)
         elif len(block) < 160 and not block.endswith(_ENDS) and not PREAMBULAR_OPENER.match(block):
             self.counts["heading"] += 1

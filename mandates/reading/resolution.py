@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mandates.reading import layout
 from mandates.reading.decisions import read_decisions
-from mandates.reading.ending import another_within, parted
+from mandates.reading.ending import words_after
 from mandates.reading.facts import Adoption, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
 from mandates.reading.front import Front, read_front
@@ -16,7 +17,8 @@ from mandates.reading.paragraphs import read_structure
 from mandates.reading.reports import read_reports
 from mandates.reading.requests import all_asks, read_requests
 from mandates.reading.sessions import MONTH, day_of
-from mandates.reading.sources import read_source
+from mandates.reading.several import texts_in
+from mandates.reading.sources import ReadingError, Source, read_source
 from mandates.reading.states import state_named_in
 from mandates.reading.symbols import symbols_in
 from mandates.reading.votes import read_votes
@@ -27,20 +29,58 @@ _MEETING = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\s+(?:\(?[\w-]+\)?\s+){0,2}mee
 _DAY = re.compile(rf"\b(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})\b", re.IGNORECASE)
 
 
-def read(content: bytes | str, *, source: str = "") -> ReadResolution:
-    """What the resolution in `content` says; `source` is the file's name as given and is only carried along.
+@dataclass(frozen=True, slots=True)
+class BroughtText:
+    """One text of what was brought: its words without the dress of its file, paragraphs apart, and what they say.
+
+    `read` is None where they could not be read as a resolution; `refused` is then the sentence that says why."""
+
+    source: Source
+    read: ReadResolution | None
+    refused: str = ""
+
+    @property
+    def words(self) -> str:
+        """The lines of the text; an empty line where the source begins a paragraph."""
+        return "".join(f"\n\n{line.text}" if line.starts else f"\n{line.text}" for line in self.source.lines).strip()
+
+
+def read_each(content: bytes | str, *, source: str = "") -> Iterator[BroughtText]:
+    """Every text in `content`, mostly one, in reading order; of several, one that cannot be read does not stop the
+    others. `source` is the file's name as given and is only carried along.
 
     Text, HTML, DOCX, PDF and the mandate registry's block lists are told apart by content. Raises `ReadingError`,
-    whose message is the sentence for the person, where nothing could be read.
-    """
-    file = read_source(content)
+    whose message is the sentence for the person, where nothing could be read."""
+    for text in texts_in(read_source(content)):
+        try:
+            yield BroughtText(text, read_text(text, source=source))
+        except ReadingError as refused:
+            yield BroughtText(text, None, str(refused))
+
+
+def read(content: bytes | str, *, source: str = "") -> ReadResolution:
+    """What the resolution in `content` says; of several texts the first, with a warning that names the others.
+
+    Otherwise as `read_each`. Raises `ReadingError` where the text could not be read."""
+    first, *others = texts_in(read_source(content))
+    text = read_text(first, source=source)
+    return replace(text, warnings=(*text.warnings, _more_in_it(others))) if others else text
+
+
+def _more_in_it(others: Sequence[Source]) -> str:
+    number = "One more text follows" if len(others) == 1 else f"{len(others)} more texts follow"
+    return f"{number} in the same file, and {'is' if len(others) == 1 else 'are'} not told here. Bring each by itself."
+
+
+def read_text(file: Source, *, source: str = "") -> ReadResolution:
+    """What the one resolution in the lines of `file` says. Raises `ReadingError` where they hold none."""
     blocks = layout.blocks(file.lines)
     blocks, notes = take_notes(blocks, file.footnotes)
     structure = read_structure(blocks)
     heads = "\n".join(line.text for line in file.lines if layout.is_furniture(line.text))
     front = read_front(structure.front, structure.opening, heads)
     paragraphs, footnotes = tie_notes(structure.paragraphs, notes)
-    back, unread = parted(structure.back)
+    back = structure.back
     votes, vote_warnings = read_votes(back)
     front_text = "\n".join(structure.front)
     first = paragraphs[0].text[:200] if paragraphs else ""
@@ -72,8 +112,7 @@ def read(content: bytes | str, *, source: str = "") -> ReadResolution:
             *front.warnings,
             *structure.warnings,
             *vote_warnings,
-            *another_within(paragraphs),
-            *unread,
+            *words_after(back),
             *_doubts(front, adoption, paragraphs),
         ),
     )

@@ -13,16 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mandates.models import DraftFact, ImportDraft, Resolution, User
-from mandates.reading import ReadingError, ReadResolution, read
-from mandates.reading.places import CameText, paragraph_places
-from mandates.reading.sources import FILE_LIMIT, read_source
+from mandates.reading import ReadingError
+from mandates.reading.sources import FILE_LIMIT
 
+from .bringing import bring, make_draft
 from .draft_additions import say_who_added
-from .draft_facts import as_decided, kept_reading, rows_of
+from .draft_facts import as_decided
 from .draft_mandates import ask_about, chosen_mandates, reopen_lost_choices, settle_questions
-from .importing import Imported, NotAccepted, as_came, check_can_be_filed, digest_of, store
+from .importing import Imported, NotAccepted, check_can_be_filed, store
 from .log import logged
-from .predecessors import suggested_mandates
 from .requests import confirm_request
 from .streams import confirm_stream
 from .unconfirmed import warn_of_unconfirmed
@@ -33,63 +32,6 @@ Kind, Decision = DraftFact.Kind, DraftFact.Decision
 
 class SeenOtherwise(NotAccepted):
     """What confirming would do is no longer what the person saw."""
-
-
-def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> ImportDraft:
-    """Read `content` and keep what was read as a draft; the same text that waits already is given back as it stands.
-
-    Raises ReadingError, with nothing written, where it cannot be read."""
-    text = read(content, source=source)
-    if not text.paragraphs:
-        raise ReadingError(_("No paragraph of a resolution was found in it. Nothing was kept."))
-    original = as_came(content, text)
-    digest = digest_of(original)
-    waiting = ImportDraft.objects.open().filter(digest=digest).first()
-    if waiting:
-        return waiting
-    shown = "\n".join(line.text for line in read_source(content).lines)
-    came = CameText(shown)
-    places = paragraph_places(text.paragraphs, came)
-    rows = [*rows_of(text, came, places), *_mandate_rows(text)]
-    try:
-        with transaction.atomic():
-            draft = ImportDraft.objects.create(
-                source=source[:200],
-                symbol=(text.symbol or "")[:60],
-                title=text.title or "",
-                shown_text=shown,
-                original_text=original,
-                digest=digest,
-                read_as=kept_reading(text),
-                places=places,
-                made_by=by,
-            )
-            for row in rows:
-                row.draft = draft
-            DraftFact.objects.bulk_create(rows)
-    except IntegrityError:  # a colleague brought the same text at the same moment
-        waiting = ImportDraft.objects.open().filter(digest=digest).first()
-        if waiting is None:
-            raise ReadingError(_("A colleague settled this text at the same moment. Bring it again.")) from None
-        return waiting
-    return draft
-
-
-def _mandate_rows(text: ReadResolution) -> list[DraftFact]:
-    rows = []
-    for place, found in enumerate(suggested_mandates(text)):
-        value = {
-            "name": found.name,
-            "mandate": found.mandate and found.mandate.pk,
-            "new_name": found.new_name or found.name,
-        }
-        rows.append(
-            DraftFact(
-                kind=Kind.MANDATE, position=place, value=value, read_value=value,
-                confidence=found.confidence, reason=found.reason,
-            )
-        )  # fmt: skip
-    return rows
 
 
 @transaction.atomic
@@ -285,6 +227,6 @@ def _said(value: Any, other: Any) -> str:
 
 
 __all__ = [
-    "FILE_LIMIT", "NotAccepted", "ReadingError", "SeenOtherwise", "accept", "accept_certain", "confirm", "discard",
-    "edit", "make_draft", "reject", "reopen", "split", "take_back", "would_be_replaced",
+    "FILE_LIMIT", "NotAccepted", "ReadingError", "SeenOtherwise", "accept", "accept_certain", "bring", "confirm",
+    "discard", "edit", "make_draft", "reject", "reopen", "split", "take_back", "would_be_replaced",
 ]  # fmt: skip

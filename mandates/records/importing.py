@@ -21,7 +21,7 @@ from mandates.models import (
     User,
     Vote,
 )
-from mandates.reading import ReadDecision, ReadingError, ReadResolution, read
+from mandates.reading import BroughtText, ReadDecision, ReadingError, ReadResolution, read_each
 from mandates.reading.states import known_state
 
 from .deadlines import NotAccepted
@@ -268,27 +268,23 @@ def store(
     )
 
 
-def import_resolution(
-    content: bytes | str, *, source: str = "", by: User | None = None, ground: Ground | None = None
-) -> Imported:
-    """Read `content` (a file's bytes, or pasted text) and store it.
+def import_text(brought: BroughtText, *, by: User | None = None, ground: Ground | None = None) -> Imported:
+    """Store one text of what was brought.
 
-    Raises ReadingError where it cannot be read, NotAccepted where it cannot be filed; either way nothing is written."""
-    text = read(content, source=source)
-    return store(text, as_came(content, text), by=by, ground=ground)
-
-
-def as_came(content: bytes | str, text: ReadResolution) -> str:
-    """The text as it came; for a file that is no plain text, its paragraphs one after the other."""
-    if isinstance(content, str):
-        return content
-    try:
-        plain = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        plain = "\0"
-    if "\0" not in plain:
-        return plain
-    return "\n\n".join(f"{row.number} {row.text}".strip() for row in text.paragraphs)
+    Raises ReadingError where it could not be read, NotAccepted where it cannot be filed; either way nothing is
+    written."""
+    if brought.read is None:
+        raise ReadingError(brought.refused)
+    return store(brought.read, brought.words, by=by, ground=ground)
 
 
-__all__ = ["Imported", "NotAccepted", "ReadingError", "import_resolution", "store"]
+def import_resolution(content: bytes | str, *, source: str = "", by: User | None = None) -> Imported:
+    """Read `content` (a file's bytes, or a text), which holds one text, and store it. Raises as `import_text`, and
+    NotAccepted for more than one."""
+    brought, *others = read_each(content, source=source)
+    if others:
+        raise NotAccepted(_("It holds %(number)d texts. Nothing was kept.") % {"number": len(others) + 1})
+    return import_text(brought, by=by)
+
+
+__all__ = ["Imported", "NotAccepted", "ReadingError", "import_resolution", "import_text", "store"]

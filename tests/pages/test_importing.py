@@ -69,13 +69,41 @@ def test_of_many_files_one_that_cannot_be_read_says_why_and_the_others_go_on(cli
     assert [(each.name, each.why) for each in answer.context["not_read"]] == [
         ("broken.bin", "This is not a text, web page, Word or PDF file; nothing was read.")
     ]
-    assert {str(made) for made in answer.context["made"]} == {"A/HRC/RES/44/11", "A/HRC/RES/60/90"}
+    shown = answer.content.decode()
+    for made in ImportDraft.objects.all():
+        assert f'<a href="{made.get_absolute_url()}">{made.symbol}</a>' in shown
+    assert ImportDraft.objects.count() == 2
 
 
 def test_many_texts_that_were_read_wait_in_a_list(client, office, text_44_11):
     answer = client.post("/import/", {"files": [file("a", text_44_11), file("b", resolution_text())]}, follow=True)
     assert answer.redirect_chain[-1][0] == "/import/"
     assert [str(each) for each in answer.context["page"]] == ["A/HRC/RES/60/90", "A/HRC/RES/44/11"]
+
+
+def test_two_texts_in_one_paste_become_two_drafts_and_each_is_named(client, office, text_44_11):
+    pasted = f"{text_44_11}\n\n{resolution_text()}"
+    shown = client.post("/import/", {"pasted": pasted}, follow=True).content.decode()
+    assert "2 texts were read:" in shown
+    for symbol in ("A/HRC/RES/44/11", "A/HRC/RES/60/90"):
+        draft = ImportDraft.objects.get(symbol=symbol)
+        assert f'<a href="{draft.get_absolute_url()}">{symbol}</a>' in shown
+        assert ("lighthouses" in draft.shown_text) == (symbol == "A/HRC/RES/60/90")
+
+
+def test_a_text_that_waited_already_is_said_to_and_the_other_of_the_paste_is_new(client, draft, text_44_11):
+    shown = client.post("/import/", {"pasted": f"{text_44_11}\n\n{resolution_text()}"}, follow=True).content.decode()
+    assert f'<a href="{draft.get_absolute_url()}">A/HRC/RES/60/90</a> (it waited already)' in shown
+    assert ImportDraft.objects.count() == 2
+
+
+def test_of_two_texts_in_one_paste_one_that_was_cut_off_says_which_and_why(client, office):
+    cut = resolution_text("60/91").partition("Recalling all its")[0]
+    answer = client.post("/import/", {"pasted": f"{resolution_text()}\n\n{cut}"})
+    assert answer.status_code == 422
+    assert answer.context["not_read"][0].name == "The pasted text, text 2 of 2"
+    assert "cut" in answer.context["not_read"][0].why
+    assert "A/HRC/RES/60/90" in answer.context["said"]
 
 
 def test_what_was_pasted_stays_in_the_form_where_it_cannot_be_read(client, office):

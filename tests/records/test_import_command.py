@@ -31,9 +31,19 @@ def test_a_folder_goes_in_with_the_folders_in_it_whatever_the_kind_of_file(refer
     assert "2 stored, 0 there already, 0 not stored." in capsys.readouterr().out
 
 
+def test_of_several_texts_in_one_file_each_goes_in_and_is_told(reference, tmp_path, capsys):
+    several = tmp_path / "session.txt"
+    several.write_text("\n\n".join(resolution_text(number) for number in ("60/90", "60/91", "60/92")), encoding="utf-8")
+    call_command("import_resolution", str(several))
+    assert Resolution.objects.count() == 3
+    told = capsys.readouterr().out
+    assert "session.txt, text 2 of 3: A/HRC/RES/60/91" in told
+    assert "3 stored, 0 there already, 0 not stored." in told
+
+
 def test_a_file_that_cannot_be_read_says_why_and_the_others_go_in(reference, folder, capsys):
     (folder / "a.bin").write_bytes(b"\x00\x01\x02\x03")
-    with pytest.raises(CommandError, match="1 of 3 files"):
+    with pytest.raises(CommandError, match="1 of 3 texts"):
         call_command("import_resolution", str(folder))
     assert "This is not a text, web page, Word or PDF file" in capsys.readouterr().err
     assert Resolution.objects.count() == 2
@@ -42,14 +52,14 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_go_in(reference, fol
 def test_stopped_in_the_middle_it_says_how_far_it_came_and_goes_on_when_run_again(
     reference, folder, monkeypatch, capsys
 ):
-    reads = command.import_resolution
+    stores = command.import_text
 
-    def until_stopped(content, *, source, ground):
-        if source == "60-91.json":
+    def until_stopped(text, *, ground):
+        if text.read.source == "60-91.json":
             raise KeyboardInterrupt  # what Ctrl-C raises
-        return reads(content, source=source, ground=ground)
+        return stores(text, ground=ground)
 
-    monkeypatch.setattr(command, "import_resolution", until_stopped)
+    monkeypatch.setattr(command, "import_text", until_stopped)
     with pytest.raises(CommandError, match="Stopped after 1 of 2 files") as stopped:
         call_command("import_resolution", str(folder))
     monkeypatch.undo()

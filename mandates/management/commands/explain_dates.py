@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from mandates.planning import SessionName, read_calendar, shipped_calendar
-from mandates.reading import ReadingError, read
+from mandates.reading import ReadingError, read_each
 from mandates.records.explaining import Explainer
 
 from .parse_resolution import _content
@@ -24,9 +24,9 @@ def _session(text: str) -> SessionName:
 
 class Command(BaseCommand):
     help = (
-        "Reads each text alone and prints, one JSON object a line, the renewal, the reports and the dates that it "
-        "would set in motion by the shipped rules. A file that cannot be read gets a line with its error; the exit "
-        "status is then 1."
+        "Reads each text alone, also of several in one file, and prints, one JSON object a line, the renewal, the "
+        "reports and the dates that it would set in motion by the shipped rules. A file that cannot be read gets a "
+        "line with its error; the exit status is then 1."
     )
     requires_system_checks = ()
     requires_migrations_checks = False
@@ -50,14 +50,20 @@ class Command(BaseCommand):
         failed = False
         for name in files:
             try:
-                lines = explainer.lines(read(_content(name), source=name), session)
+                for text in read_each(_content(name), source=name):
+                    if text.read is None:
+                        raise ReadingError(text.refused)
+                    self._print(explainer.lines(text.read, session))
             except ReadingError as error:
-                failed, lines = True, [{"source": name, "error": str(error)}]
-            for line in lines:
-                self.stdout.write(json.dumps(line, ensure_ascii=False))
+                failed = True
+                self._print([{"source": name, "error": str(error)}])
             self.stdout.flush()
         if failed:
             sys.exit(1)
+
+    def _print(self, lines):
+        for line in lines:
+            self.stdout.write(json.dumps(line, ensure_ascii=False))
 
 
 def _calendar(path):

@@ -1,5 +1,7 @@
-"""`manage.py import_resolution FILE…`: read each file and store it, one transaction a file."""
+"""`manage.py import_resolution FILE…`: read each file and store its texts, one transaction a text."""
 
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,47 +10,70 @@ from rich.console import Console
 from rich.progress import track
 
 from mandates import clock
-from mandates.records.importing import NotAccepted, ReadingError, import_resolution
+from mandates.reading import ReadingError, read_each
+from mandates.records.importing import NotAccepted, import_text
 from mandates.records.planning import Ground
 
 
 class Command(BaseCommand):
-    help = "Reads resolutions and stores them. A file that is there already changes nothing; one that fails, neither."
+    help = "Reads resolutions and stores them. A text that is there already changes nothing; one that fails, neither."
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "files", nargs="+", metavar="FILE", help="a file of any kind that can be read, or a folder of such files"
+            "files",
+            nargs="+",
+            metavar="FILE",
+            help="a file of any kind that can be read, with one text or several, or a folder of such",
         )
 
     def handle(self, *, files, **options):
         paths = [path for name in files for path in _files(Path(name))]
-        new, known, failed = [], [], []
+        counts = Counter()
         console = Console(stderr=True)
         ground = Ground(clock.today())
+        done = 0
         try:
             for path in track(paths, "Reading", console=console, disable=not console.is_terminal, transient=True):
-                try:
-                    imported = import_resolution(path.read_bytes(), source=path.name, ground=ground)
-                except (ReadingError, NotAccepted, OSError, DatabaseError) as error:
-                    failed.append(path)
-                    missing = isinstance(error, FileNotFoundError)
-                    self.stderr.write(f"{path}: {'there is no file of this name.' if missing else error}")
-                    continue
-                (new if imported.is_new else known).append(path)
-                if imported.is_new:
-                    self.stdout.write(_told(path, imported))
+                counts.update(self._of_file(path, ground))
+                done += 1
         except KeyboardInterrupt:
-            done = len(new) + len(known) + len(failed)
             raise CommandError(
-                f"Stopped after {done} of {len(paths)} files: {len(new)} stored, {len(known)} there already,"
-                f" {len(failed)} not stored. The rest is untouched; run the same command again to go on.",
+                f"Stopped after {done} of {len(paths)} files: {_counted(counts)} The rest is untouched; run the same"
+                " command again to go on.",
                 returncode=130,
             ) from None
-        self.stdout.write(f"{len(new)} stored, {len(known)} there already, {len(failed)} not stored.")
-        if failed:
+        self.stdout.write(_counted(counts))
+        if failed := counts["not stored"]:
             raise CommandError(
-                f"{len(failed)} of {len(paths)} files were not stored; nothing of them was kept.", returncode=1
+                f"{failed} of {counts.total()} texts {'was' if failed == 1 else 'were'} not stored; nothing of them was"
+                " kept.",
+                returncode=1,
             )
+
+    def _of_file(self, path: Path, ground: Ground) -> Iterator[str]:
+        """Store the texts of a file, and say for each what became of it."""
+        try:
+            texts = list(read_each(path.read_bytes(), source=path.name))
+        except (ReadingError, OSError) as error:
+            missing = isinstance(error, FileNotFoundError)
+            self.stderr.write(f"{path}: {'there is no file of this name.' if missing else error}")
+            yield "not stored"
+            return
+        for number, text in enumerate(texts, 1):
+            place = f", text {number} of {len(texts)}" if len(texts) > 1 else ""
+            try:
+                imported = import_text(text, ground=ground)
+            except (ReadingError, NotAccepted, DatabaseError) as error:
+                self.stderr.write(f"{path}{place}: {error}")
+                yield "not stored"
+                continue
+            if imported.is_new:
+                self.stdout.write(_told(f"{path.name}{place}", imported))
+            yield "stored" if imported.is_new else "there already"
+
+
+def _counted(counts: Counter) -> str:
+    return ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("stored", "there already", "not stored")) + "."
 
 
 def _files(path: Path) -> list[Path]:
@@ -62,7 +87,7 @@ def _files(path: Path) -> list[Path]:
     )
 
 
-def _told(path: Path, imported) -> str:
+def _told(name: str, imported) -> str:
     text = imported.resolution
     parts = (
         f"{imported.paragraphs} paragraphs; requests: {imported.requests} new, "
@@ -70,4 +95,4 @@ def _told(path: Path, imported) -> str:
         f"{len(imported.streams) - imported.obligations} repeated"
     )
     warned = "".join(f"\n  ! {warning}" for warning in text.warnings)
-    return f"{path.name}: {text.symbol}, {parts}{warned}"
+    return f"{name}: {text.symbol}, {parts}{warned}"
