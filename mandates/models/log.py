@@ -76,6 +76,12 @@ class LogEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"
 
     @property
+    def narrowest(self):
+        """The narrowest record that it is about and that has a page: a date before its mandate. None where all went."""
+        rows = (self.deadline, self.report, self.request, self.resolution, self.session, self.rule, self.mandate)
+        return next((row for row in rows if row), None)
+
+    @property
     def tells_values(self) -> bool:
         """Whether its values say more than its word: that a suggestion is confirmed, "confirmed" has said."""
         return not (self.obligation_id and self.to_value in Standing.values)

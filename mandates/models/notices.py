@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from .follows import Follow
 from .log import LogEntry
 
+WITH_ITS_PLACE = [
+    f"entry__{name}"
+    for name in ("by", "deadline", "obligation", "session", "rule", "mandate", "resolution", "request", "report")
+]
+
 
 class NoticeQuerySet(models.QuerySet):
     def unread(self):
@@ -15,6 +20,19 @@ class NoticeQuerySet(models.QuerySet):
 
     def for_person(self, person):
         return self.filter(person=person)
+
+    def to_mail(self, since):
+        """Those not read and not mailed yet, from the moment `since` on, of people whom mail reaches."""
+        waiting = self.unread().filter(sent=None, created_at__gte=since, person__is_active=True)
+        return waiting.exclude(person__email="").select_related("person")
+
+    def with_row_facts(self):
+        """With the entry of the log that each tells of, its place on the desk, and for what the person was told."""
+        return (
+            self.select_related(*WITH_ITS_PLACE)
+            .defer("entry__resolution__original_text")
+            .prefetch_related(models.Prefetch("follows", Follow.objects.with_row_facts()))
+        )
 
 
 class Notice(models.Model):

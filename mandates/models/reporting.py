@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import PartialDateField, Sourced, Standing, one_of
@@ -233,6 +234,9 @@ class Report(Sourced):
 
     def __str__(self):
         return self.symbol or f"{_('Report')}, {self.session or '–'}"
+
+    def get_absolute_url(self):
+        return reverse("report", args=[self.pk])
 
     def clean(self):
         self.symbol = self.symbol or None

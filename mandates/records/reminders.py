@@ -10,13 +10,14 @@ Before `hand_over` nothing can have been sent, so an abandoned claim is free aga
 knows; what it could not write down is in doubt, and is never sent again unless a person says so.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from mandates.models import Deadline, Mail, Notice, NoticeSent, Recall, Reminder, User
+from mandates.models import Deadline, Follow, Mail, Notice, NoticeSent, Recall, Reminder, User
 
 from .turns import unhurried
 
@@ -33,14 +34,9 @@ def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User
 
     What a person's mail waits with already is joined, so that it stays one mail. Call it within `turns.alone`, in which
     the reminders were looked for: then none of them is kept yet."""
-    # Locked: one that a worker takes at this moment is written already, and may not be joined any more.
-    pending = Mail.objects.select_for_update().filter(kind=Mail.Kind.DIGEST, state__in=Mail.PENDING)
-    mails = {mail.person_id: mail for mail in pending.filter(person__in=by_person).order_by("-pk")}
-    new = [
-        Mail(person_id=pk, on=on, to=people[pk].email, claimed_at=timezone.now()) for pk in by_person if pk not in mails
-    ]
-    Mail.objects.bulk_create(new, batch_size=500)
-    mails |= {mail.person_id: mail for mail in new}
+    mails = _waiting(Mail.Kind.DIGEST, by_person)
+    new = _new(Mail.Kind.DIGEST, [people[pk] for pk in by_person if pk not in mails], on)
+    mails |= new
     rows = []
     for pk, reminders in by_person.items():
         for reminder in reminders:
@@ -50,35 +46,69 @@ def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User
     return len(new)
 
 
-def queue_notices(*, on: date, at: datetime) -> int:
-    """Keep what changed under somebody's feet for a mail at once, one a person: notices not read and not yet sent, for
-    people who can be reached and want them. Returns how many mails are new. Call it within `turns.alone`."""
-    notices = (
-        Notice.objects.unread()
-        .filter(sent=None, created_at__gte=at - NOTICES_KEEP, person__is_active=True)
-        .exclude(person__email="")
-        .exclude(person__mail_habit__notices=False)
-        .select_related("person")
+def _waiting(kind: str, people: Iterable[int]) -> dict[int, Mail]:
+    """The mails of a kind that wait for these people and may be joined, by person."""
+    # Locked: one that a worker takes at this moment is written already, and may not be joined any more.
+    pending = Mail.objects.select_for_update().filter(kind=kind, state__in=Mail.PENDING, person__in=people)
+    return {mail.person_id: mail for mail in pending.order_by("-pk")}
+
+
+def _new(kind: str, people: Iterable[User], on: date) -> dict[int, Mail]:
+    """New mails of the day `on`, one for each of these people, by person."""
+    mails = [Mail(person=person, kind=kind, on=on, to=person.email, claimed_at=timezone.now()) for person in people]
+    Mail.objects.bulk_create(mails, batch_size=500)
+    return {mail.person_id: mail for mail in mails}
+
+
+def _by_person(notices: Iterable[Notice]) -> dict[User, list[Notice]]:
+    found: dict[User, list[Notice]] = {}
+    for notice in notices:
+        found.setdefault(notice.person, []).append(notice)
+    return found
+
+
+def _put_into(mails: Mapping[int, Mail], told: Mapping[User, Iterable[Notice]]) -> None:
+    NoticeSent.objects.bulk_create(
+        NoticeSent(notice=notice, mail=mails[person.pk])
+        for person, notices in told.items()
+        if person.pk in mails
+        for notice in notices
+    )
+
+
+def queue_notices(
+    *, on: date, at: datetime, before: datetime, wanting: Callable[[Iterable[int]], Container[int]]
+) -> int:
+    """Keep notices that are neither read nor sent for a mail, one a person: of what changed under somebody's feet, at
+    once, where it is wanted; of what happened before the moment `before` to what is followed by mail, in the digest of
+    the day `on`: the one that waits, or a new one where the day had none yet, never a second.
+
+    `wanting` gives those of some people, by primary keys, who want a digest now. Returns how many mails are new. Call
+    it within `turns.alone`."""
+    by_mail = Follow.objects.filter(notices=OuterRef("pk"), by_mail=True)
+    notices = list(
+        Notice.objects.to_mail(since=at - NOTICES_KEEP)
+        .exclude(is_own=True, person__mail_habit__notices=False)
+        .filter(Q(is_own=True) | Q(Exists(by_mail), created_at__lt=before))
         .order_by("pk")
     )
-    by_person: dict[int, list[Notice]] = {}
-    for notice in notices:
-        by_person.setdefault(notice.person_id, []).append(notice)
-    if not by_person:
-        return 0
-    pending = Mail.objects.select_for_update().filter(kind=Mail.Kind.NOTICE, state__in=Mail.PENDING)
-    mails = {mail.person_id: mail for mail in pending.filter(person__in=by_person).order_by("-pk")}
-    new = [
-        Mail(person=kept[0].person, kind=Mail.Kind.NOTICE, on=on, to=kept[0].person.email, claimed_at=timezone.now())
-        for pk, kept in by_person.items()
-        if pk not in mails
-    ]
-    Mail.objects.bulk_create(new)
-    mails |= {mail.person_id: mail for mail in new}
-    NoticeSent.objects.bulk_create(
-        NoticeSent(notice=notice, mail=mails[pk]) for pk, kept in by_person.items() for notice in kept
-    )
-    return len(new)
+    own, followed = (_by_person(row for row in notices if row.is_own == is_own) for is_own in (True, False))
+    number = 0
+    if own:
+        mails = _waiting(Mail.Kind.NOTICE, [person.pk for person in own])
+        new = _new(Mail.Kind.NOTICE, [person for person in own if person.pk not in mails], on)
+        _put_into(mails | new, own)
+        number += len(new)
+    if followed:
+        wanted = wanting([person.pk for person in followed])
+        followed = {person: rows for person, rows in followed.items() if person.pk in wanted}
+        mails = _waiting(Mail.Kind.DIGEST, [person.pk for person in followed])
+        had = Mail.objects.filter(kind=Mail.Kind.DIGEST, on=on, person__in=followed).values_list("person", flat=True)
+        without = {person.pk for person in followed} - mails.keys() - set(had)
+        new = _new(Mail.Kind.DIGEST, [person for person in followed if person.pk in without], on)
+        _put_into(mails | new, followed)
+        number += len(new)
+    return number
 
 
 @transaction.atomic

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mandates.lists.reasons import adjustments_of, rule_of, source_of
-from mandates.models import Deadline, Mail, User
+from mandates.models import Deadline, Mail, Notice, User
 from mandates.records.deadlines import needs_an_outcome
 
 from . import links
@@ -57,6 +58,7 @@ def compose(
     recalled: Mapping[Deadline, str] | None = None,
     suggestions: int = 0,
     doubtful: Iterable[Mail] = (),
+    followed: Sequence[Notice] = (),
     mail: Mail | None = None,
 ) -> Letter:
     """The mail of `today` to `person` about `deadlines`, in text and HTML; its subject is its first heading.
@@ -65,7 +67,7 @@ def compose(
     hear of again, with the note made then; it may be met by now, and stands once where it is due as well.
     `suggestions`: how many streams wait for the person's confirmation; they are counted at the end, and never a reason
     for a mail. `doubtful`: earlier mails that may not have arrived. `mail` is the row that goes out, for the link that
-    acknowledges it."""
+    acknowledges it. `followed`: what happened to what the person follows, each with its entry and its follows."""
     recalled = recalled or {}
     alone = {deadline: note for deadline, note in recalled.items() if deadline not in deadlines}
     with in_language_of(person):
@@ -78,7 +80,7 @@ def compose(
         near = [row for row in rows if not row.is_late and row.due_on <= today + NEAR]
         later = [row for row in rows if not row.is_late and row.due_on > today + NEAR]
         again = [_row(deadline, person, today, False, alone[deadline]) for deadline in sorted(alone, key=_by_day)]
-        subject = _subject(len(late), len(near), len(later), len(again))
+        subject = _subject(len(late), len(near), len(later), len(again), len(followed))
         says = {
             "groups": [
                 (heading, group, is_late)
@@ -90,7 +92,9 @@ def compose(
                 )
                 if group
             ],
-            "nearest": (near or later or late or again)[0],
+            "nearest": next(iter(near or later or late or again), None),
+            "followed": [(notice, _address(notice)) for notice in followed],
+            "following": links.place("following"),
             "suggestions": suggestions,
             "doubtful": [(earlier, links.place("mail", earlier.pk)) for earlier in doubtful],
         }
@@ -175,7 +179,12 @@ def _standing_words(deadline: Deadline) -> str:
     return _("an estimate") if deadline.is_estimate else ""
 
 
-def _subject(late: int, near: int, later: int, again: int) -> str:
+def _address(notice: Notice) -> str:
+    row = notice.entry and notice.entry.narrowest
+    return settings.DESK_URL + row.get_absolute_url() if row else links.place("notices")
+
+
+def _subject(late: int, near: int, later: int, again: int, followed: int) -> str:
     parts = []
     if late:
         parts.append(ngettext("%d overdue", "%d overdue", late) % late)
@@ -185,4 +194,6 @@ def _subject(late: int, near: int, later: int, again: int) -> str:
         parts.append(ngettext("%d due later", "%d due later", later) % later)
     if again:
         parts.append(ngettext("%d to look at again", "%d to look at again", again) % again)
+    if followed:
+        parts.append(ngettext("%d change in what you follow", "%d changes in what you follow", followed) % followed)
     return ", ".join(parts)

@@ -48,6 +48,11 @@ def _listed():
     return DayOff.objects.filter(station=DutyStation.GENEVA).values_list("on", flat=True)
 
 
+def begins(day: date) -> datetime:
+    """The moment at which `day` begins in Geneva."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """One person's habit, on one moment."""

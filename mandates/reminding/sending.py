@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from mandates import clock
 from mandates.models import Mail, User
 from mandates.records.reminders import (
@@ -20,8 +22,9 @@ from mandates.records.reminders import (
 )
 from mandates.records.turns import alone
 
+from .hours import begins
 from .post import ClaimLost, MailServerSilent, NoAnswer, Post, Refused
-from .telling import what_to_tell
+from .telling import Wishes, what_to_tell
 from .workers import Worker, is_gone
 from .writing import Writing, message_of, text_to_keep
 
@@ -80,7 +83,8 @@ def prepare(today: date, at: datetime, sending: Sending) -> None:
         sending.unreachable = [person for pk, person in people.items() if pk not in reachable]
         if reachable:
             queue({pk: telling.by_person[pk] for pk in reachable}, reachable, on=today)
-        queue_notices(on=today, at=at)
+        before = begins(max(today, timezone.localdate(at)))  # what happens on a day is told with the mail of the next
+        queue_notices(on=today, at=at, before=before, wanting=lambda people: Wishes(today, at).wanting_digests(people))
 
 
 def deliver(

@@ -1,6 +1,7 @@
 """Who is to be told of what on a day, and has not been told yet."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -50,6 +51,12 @@ class Wishes:
 
     def is_silent(self, person: int) -> bool:
         return person in self.off or self.hours(person).is_silent
+
+    def wanting_digests(self, people: Iterable[int]) -> set[int]:
+        """Those of `people` who get digests, on this day, and whose hour has come."""
+        return {
+            person for person in people if not self.is_silent(person) and self.hours(person).has_come(self.moment.day)
+        }
 
     def leads(self, person: int | None, row: dict) -> str:
         """The leads of `row`'s rule, or what `person` chose instead; "" where the person chose not to be told.

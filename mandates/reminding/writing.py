@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 
-from mandates.models import Deadline, Mail, NoticeSent, Recall, Reminder, ReportingObligation
+from mandates.models import Deadline, Mail, Notice, NoticeSent, Recall, Reminder, ReportingObligation
 from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 
 from . import links
@@ -73,7 +73,8 @@ class Writing:
         for mail in doubtful.exclude(pk__in=keys).defer("text").order_by("pk"):
             self._doubtful[mail.person_id].append(mail)
         self._notices = defaultdict(list)
-        for sent in NoticeSent.objects.filter(mail__in=keys).select_related("notice").order_by("notice_id"):
+        with_facts = Prefetch("notice", Notice.objects.with_row_facts())
+        for sent in NoticeSent.objects.filter(mail__in=keys).prefetch_related(with_facts).order_by("notice_id"):
             self._notices[sent.mail_id].append(sent.notice)
         self._suggestions = dict(
             ReportingObligation.objects.awaiting_confirmation()
@@ -102,7 +103,8 @@ class Writing:
                 due[deadline.pk] = deadline
             else:
                 left_out.append(reminder.pk)
-        if not due and not recalled:
+        followed = [notice for notice in self._notices[mail.pk] if _is_followed_by_mail(notice)]
+        if not due and not recalled and not followed:
             return Written(None, left_out)
         letter = compose(
             person,
@@ -112,6 +114,7 @@ class Writing:
             recalled=recalled,
             suggestions=self._suggestions.get(person.pk, 0),
             doubtful=self._doubtful[person.pk],
+            followed=followed,
             mail=mail,
         )
         return Written(letter, left_out)
@@ -128,6 +131,10 @@ class Writing:
         heads = {pk: _head(row) for pk, row in self._deadlines.items() if _head(row) not in (None, _officer(row))}
         told = Reminder.objects.filter(deadline__in=heads, person__in=set(heads.values()), mail__on=self.today)
         return {pk for pk, person in told.values_list("deadline", "person") if heads[pk] == person}
+
+
+def _is_followed_by_mail(notice: Notice) -> bool:
+    return notice.read_at is None and any(follow.by_mail for follow in notice.follows.all())
 
 
 def _officer(deadline: Deadline) -> int | None:
