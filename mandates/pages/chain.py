@@ -8,15 +8,16 @@ the figure holds every fact again.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 
-from dateutil.relativedelta import relativedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mandates.models import Mandate, MandateAction, MandateHolder, whole_date
+from mandates.lists.holders import SIX_YEARS, earliest, in_order, known_start, present_holder, short_name, six_years_end
+from mandates.models import Mandate, MandateAction, MandateHolder
 
+from .drawing import Axis, Bar, per_cent
 from .spelled import short_day, span_words
+from .terms import RENEWING, end_of_term, last_possible, later
 
 LEFT, RIGHT = 6.8, 98.5  # per cent: room for the names of the lanes, and for the last label
 SEAT = 3  # pixels of one vote in a stack
@@ -28,60 +29,6 @@ BELOW_THE_AXIS = {
     "up": -GAP, "down": GAP, "for_cap": -50, "against_cap": 30, "next_name": -32, "next_word": -16, "term": 86,
     "term_cap": 103, "holder": 138, "holder_cap": 155, "foot": 178, "caption": 192,
 }  # fmt: skip
-NARROW_LETTER, WIDE_LETTER = 0.5, 0.62  # per cent that a letter takes on a wide figure, and where words are dropped
-SIX_YEARS = relativedelta(years=6)  # a holder serves at most six years: Council resolution 5/1, 8/PRST/2
-RENEWING = {MandateAction.What.CREATES, MandateAction.What.EXTENDS}
-
-
-def earliest(partial: str | None) -> date | None:
-    """The first day that a partial date can mean, for drawing only: "2011-06" stands at 1 June 2011."""
-    return (
-        date.fromisoformat((partial + "-01-01")[:10] if len(partial) == 4 else (partial + "-01")[:10])
-        if partial
-        else None
-    )
-
-
-def six_years_end(holder: MandateHolder | None) -> date | None:
-    """The last day of six years in the post, counted from the day of taking office; from the first day that it can have
-    been where only its month or year is known. None where nothing is."""
-    began = holder and earliest(holder.took_office)
-    return began + SIX_YEARS - timedelta(days=1) if began else None
-
-
-def six_years_words(holder: MandateHolder | None) -> str:
-    """The same in words, no more precise than what is known: "31 July 2023", "by May 2031"; "" where nothing is."""
-    end = six_years_end(holder)
-    if end is None:
-        return ""
-    if whole_date(holder.took_office):
-        return date_format(end, "j F Y")
-    return _("by %(month)s") % {"month": date_format(end, "F Y")}
-
-
-def known_start(holder: MandateHolder) -> date | None:
-    """The day that `holder` is known from at the earliest: office, appointment, the session of appointment."""
-    session = holder.appointed_at
-    return (
-        earliest(holder.took_office)
-        or earliest(holder.appointed)
-        or (session and (session.closes_on or session.opens_on))
-    )
-
-
-def in_order(holders: Sequence[MandateHolder]) -> list[MandateHolder]:
-    """`holders` in the order in which they served; one without any date stays where the list has it."""
-    dated = sorted((holder for holder in holders if known_start(holder)), key=known_start)
-    ordered: list[MandateHolder] = []
-    for holder in sorted(holders, key=lambda holder: holder.pk):
-        ordered.append(dated.pop(0) if known_start(holder) else holder)
-    return ordered
-
-
-def present_holder(holders: Sequence[MandateHolder]) -> MandateHolder | None:
-    """Who holds the post by what is recorded: the latest to come of those who are not recorded as having left."""
-    staying = [holder for holder in holders if not holder.left]
-    return max(staying, key=lambda holder: (known_start(holder) or date.min, holder.pk), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +51,6 @@ class Label:
     anchor: str
     symbol: str
     figures: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A term or a holder on its lane: `kind` is the class that draws it, "open" being dashed."""
-
-    x: str
-    width: str
-    kind: str
-    name: str = ""
-    more: str = ""
-    besides: str = ""
-    is_present: bool = False
-    is_end_open: bool = False  # where it ends is not recorded: its end is drawn dashed
-    ran: str = ""
-
-    @property
-    def title(self) -> str:
-        """All that is known of it, whether or not the bar has room for the words."""
-        return ", ".join(filter(None, [self.name, self.more, self.besides]))
-
-    @property
-    def has_room(self) -> bool:
-        """Room for the name, or for the words of a bar without one."""
-        return float(self.width.rstrip("%")) / NARROW_LETTER >= len(self.name or self.more)
-
-    @property
-    def shows_more(self) -> bool:
-        """Room for the words behind the name; the style sheet drops them before they overlap."""
-        return bool(self.more) and float(self.width.rstrip("%")) / WIDE_LETTER >= len(self.name) + len(self.more)
 
 
 @dataclass(slots=True)
@@ -176,27 +93,6 @@ class Figure:
         return {name: self.axis + pixels for name, pixels in BELOW_THE_AXIS.items()}
 
 
-class _Axis:
-    """Days to per cent: x = (day − start) / span, between the two margins."""
-
-    def __init__(self, start: date, end: date):
-        self.start, self.days = start, max((end - start).days, 1)
-
-    def at(self, day: date) -> float:
-        return LEFT + (RIGHT - LEFT) * (day - self.start).days / self.days
-
-    def x(self, day: date) -> str:
-        return per_cent(self.at(day))
-
-    def bar(self, first: date, last: date, **names) -> Bar:
-        last = max(last, first + timedelta(days=1))
-        return Bar(self.x(first), per_cent(self.at(last) - self.at(first)), **names)
-
-
-def per_cent(number: float) -> str:
-    return f"{number:.2f}%"
-
-
 def chain_figure(
     mandate: Mandate, actions: Sequence[MandateAction], holders: Sequence[MandateHolder], today: date
 ) -> Figure | None:
@@ -212,13 +108,13 @@ def chain_figure(
     decided = (mandate.renewal_session and mandate.renewal_session.opens_on) or mandate.anniversary
     years_end = date(today.year, 12, 31)
     ends = [years_end, *(last for _first, last, _kind, _names in terms + served)]
-    axis = _Axis(first, max(ends + ([decided] if decided else [])) + timedelta(days=120))
+    axis = Axis(first, max(ends + ([decided] if decided else [])) + timedelta(days=120), LEFT, RIGHT)
 
     highest = max((action.resolution.in_favour or 0 for _day, action in dated), default=0)
     base = 57 + max(UNKNOWN_STACK, highest * SEAT)
     figure = Figure(
         first_year=first.year,
-        spoken=_spoken(first, axis.start + timedelta(days=axis.days)),
+        spoken=_spoken(first, axis.end),
         axis=base,
         height=base + 200,
         axis_ends=axis.x(max(years_end, decided or years_end)),
@@ -245,9 +141,9 @@ def _spoken(first: date, last: date) -> str:
     return words % {"first": first.year, "last": last.year}
 
 
-def _years(axis: _Axis, today: date) -> list[tuple[str, str]]:
+def _years(axis: Axis, today: date) -> list[tuple[str, str]]:
     """Every so many years a line, at most nine; the line nearest to today goes without its name."""
-    first, last = axis.start.year, (axis.start + timedelta(days=axis.days)).year
+    first, last = axis.start.year, axis.end.year
     step = max(1, -(-(last - first) // 8))
     lines = []
     for year in range(first, last + 1, step):
@@ -257,7 +153,7 @@ def _years(axis: _Axis, today: date) -> list[tuple[str, str]]:
     return lines
 
 
-def _node(axis: _Axis, day: date, action: MandateAction) -> Node:
+def _node(axis: Axis, day: date, action: MandateAction) -> Node:
     text, renews = action.resolution, action.what != MandateAction.What.THEME
     known = text.in_favour is not None
     width = 18 if renews else 7
@@ -281,7 +177,7 @@ def _vote_words(text) -> str:
     return ", ".join(known) or _("vote not recorded here")
 
 
-def _labels(axis: _Axis, dated: list[tuple[date, MandateAction]]) -> list[Label]:
+def _labels(axis: Axis, dated: list[tuple[date, MandateAction]]) -> list[Label]:
     """Symbols over the texts that change the mandate. Of two that would touch, the earlier one ends where it stands and
     the later one begins there; a third in between goes without, the list below names it."""
     places = [axis.at(day) for day, _action in dated]
@@ -304,35 +200,13 @@ def _labels(axis: _Axis, dated: list[tuple[date, MandateAction]]) -> list[Label]
     return labels
 
 
-def _end_of_term(action: MandateAction, began: date) -> date | None:
-    """The day on which the text itself ends the term: until a session or a day, else the duration; None unknown."""
-    if action.until_session_id and action.until_session.closes_on:
-        return action.until_session.closes_on
-    if action.until:
-        return _last_possible(action.until)
-    return _later(began, action.term) if action.term else None
-
-
-def _later(day: date, term: str) -> date:
-    """`day` and a duration of one unit, as the database keeps them: P3Y, P18M."""
-    unit = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}[term[-1]]
-    return day + relativedelta(**{unit: int(term[1:-1])})
-
-
-def _last_possible(partial: str) -> date:
-    first = earliest(partial)
-    return first + {4: relativedelta(years=1, days=-1), 7: relativedelta(months=1, days=-1)}.get(
-        len(partial), relativedelta()
-    )
-
-
 def _terms(mandate: Mandate, renewing: list[tuple[date, MandateAction]], today: date) -> list[tuple]:
     """(first day, last day, how it is drawn, names) of each term. A term whose end no text gives is dashed."""
     bars = []
     for number, (adopted, action) in enumerate(renewing):
         began = (action.effective_session and action.effective_session.closes_on) or adopted
         following = renewing[number + 1][0] if number + 1 < len(renewing) else None
-        planned = _end_of_term(action, began)
+        planned = end_of_term(action, began)
         last = min(planned or following or today, following or planned or today)
         present = action.pk == mandate.runs_on_id
         names = {"name": action.resolution.short_symbol, "is_present": present and planned is not None}
@@ -343,7 +217,7 @@ def _terms(mandate: Mandate, renewing: list[tuple[date, MandateAction]], today: 
             names["ran"] = per_cent(100 * run)
         bars.append((began, max(last, began), "open" if planned is None else "term" if present else "term-past", names))
         if present and planned and action.term and mandate.renewal_state != Mandate.RenewalState.ENDED:
-            extended = _later(planned, action.term)
+            extended = later(planned, action.term)
             more = _("if extended to %(year)s") % {"year": extended.year}
             bars.append((planned, extended, "open", {"more": more}))
     return bars
@@ -359,11 +233,11 @@ def _served(holders: list[MandateHolder], first: date, today: date) -> list[tupl
         took_office = earliest(holder.took_office)
         began = starts[number] or (bars[-1][1] if bars else first)
         cap = began + SIX_YEARS
-        left = _last_possible(holder.left) if holder.left else None
+        left = last_possible(holder.left) if holder.left else None
         present = holder is in_post
         last = left or (today if present else min(cap, following or today) if took_office else following or today)
         kind = "open" if took_office is None else "term" if present else "term-past"
-        names = {"name": _short_name(holder.name), "is_present": present} | _service_words(holder)
+        names = {"name": short_name(holder.name), "is_present": present} | _service_words(holder)
         names["is_end_open"] = kind != "open" and left is None
         bars.append((began, max(last, began), kind, names))
         if present and (end := six_years_end(holder)) and end > today:
@@ -379,23 +253,3 @@ def _service_words(holder: MandateHolder) -> dict[str, str]:
         return {"more": _("start not recorded") if holder.left or holder.appointed_at else _("dates not recorded")}
     words = {"more": _("from %(day)s") % {"day": short_day(holder.took_office)}}
     return words if holder.left else words | {"besides": _("end not recorded")}
-
-
-def _short_name(name: str) -> str:
-    """As a bar has room for: "C. M. Bailliet"."""
-    *given, family = name.split()
-    return " ".join([*(f"{part[0]}." for part in given), family])
-
-
-def late_renewals(actions: Sequence[MandateAction]) -> dict[int, tuple[int, str]]:
-    """Which texts renewed after the term before them had run out: (days after it, symbol of that text), by action.
-
-    Counted between full dates only. That a term had run out does not say that the mandate lapsed."""
-    renewing = [action for action in actions if action.what in RENEWING and action.resolution.adopted_on]
-    late = {}
-    for before, action in pairwise(renewing):
-        began = (before.effective_session and before.effective_session.closes_on) or before.resolution.adopted_on
-        ended = _later(began, before.term) if before.term else None
-        if ended and ended < action.resolution.adopted_on:
-            late[action.pk] = ((action.resolution.adopted_on - ended).days, before.resolution.short_symbol)
-    return late

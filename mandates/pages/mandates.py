@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mandates import clock
+from mandates.lists.holders import in_order, present_holder, six_years_end, six_years_words
 from mandates.lists.mandates import MandateFilter
 from mandates.lists.sessions import expected_opening
 from mandates.lists.wording import term_words
@@ -19,7 +20,7 @@ from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAc
 from mandates.permissions import mandates_for
 from mandates.records.renewal import outcome_to_withdraw
 
-from .chain import chain_figure, in_order, present_holder, six_years_end, six_years_words
+from .chain import chain_figure
 from .filters import Filters
 from .forms import FollowForm
 from .fragments import render_page

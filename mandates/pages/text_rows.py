@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from mandates.models import MandateAction, Request, Resolution
 
-from .chain import late_renewals
 from .spelled import action_words, paragraph_words
+from .terms import late_renewals
 
 NEWEST_YEARLY = 3  # yearly texts that stand in the list at once; the older ones are opened
 ASKS = re.compile(r"\s*\bAsks: (.+?)(?:\.(?=\s|$)|$)", re.DOTALL)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mandates.lists.holders import present_holder, six_years_end
 from mandates.models import (
     Mandate,
     MandateAction,
@@ -16,9 +17,10 @@ from mandates.models import (
     State,
     Unit,
 )
-from mandates.pages.chain import chain_figure, late_renewals, present_holder, six_years_end
+from mandates.pages.chain import chain_figure
 from mandates.pages.mandates import actions_of, weightiest
 from mandates.pages.spelled import span_words
+from mandates.pages.terms import late_renewals
 from mandates.records.loading import load_reference, load_sample
 
 
