@@ -21,6 +21,14 @@ def earliest(partial: str | None) -> date | None:
     )
 
 
+def last_possible(partial: str) -> date:
+    """The last day that a partial date can mean: "2011-06" ends with 30 June 2011."""
+    first = earliest(partial)
+    return first + {4: relativedelta(years=1, days=-1), 7: relativedelta(months=1, days=-1)}.get(
+        len(partial), relativedelta()
+    )
+
+
 def six_years_end(holder: MandateHolder | None) -> date | None:
     """The last day of six years in the post, counted from the day of taking office; from the first day that it can have
     been where only its month or year is known. None where nothing is."""
@@ -46,6 +54,15 @@ def known_start(holder: MandateHolder) -> date | None:
         or earliest(holder.appointed)
         or (session and (session.closes_on or session.opens_on))
     )
+
+
+def last_day_of(holder: MandateHolder) -> date | None:
+    """The holder's last day in the post: as recorded, otherwise the last of six years counted from the day that is
+    known best: of taking office, of the appointment, of the session that appointed. None where none is known."""
+    if holder.left:
+        return last_possible(holder.left)
+    began = known_start(holder)
+    return began + SIX_YEARS - timedelta(days=1) if began else None
 
 
 def in_order(holders: Sequence[MandateHolder]) -> list[MandateHolder]:

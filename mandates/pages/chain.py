@@ -12,12 +12,21 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mandates.lists.holders import SIX_YEARS, earliest, in_order, known_start, present_holder, short_name, six_years_end
+from mandates.lists.holders import (
+    SIX_YEARS,
+    earliest,
+    in_order,
+    known_start,
+    last_possible,
+    present_holder,
+    short_name,
+    six_years_end,
+)
 from mandates.models import Mandate, MandateAction, MandateHolder
 
 from .drawing import Axis, Bar, per_cent
 from .spelled import short_day, span_words
-from .terms import RENEWING, end_of_term, last_possible, later
+from .terms import RENEWING, end_of_term, later
 
 LEFT, RIGHT = 6.8, 98.5  # per cent: room for the names of the lanes, and for the last label
 SEAT = 3  # pixels of one vote in a stack

@@ -18,13 +18,17 @@ from mandates.lists.sessions import expected_opening
 from mandates.lists.wording import term_words
 from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request
 from mandates.permissions import mandates_for
+from mandates.planning.rules import APPOINTMENTS
+from mandates.planning.rules import HOLDERS as HOLDERS_IN_OFFICE
 from mandates.records.renewal import outcome_to_withdraw
 
 from .chain import chain_figure
+from .clocks import clocks_of
 from .filters import Filters
 from .forms import FollowForm
 from .fragments import render_page
 from .next_dates import next_dates
+from .presenting import STAGES
 from .report_years import report_years
 from .requests import LONG_TEXTS, WITH_ITS_MANDATE, WITH_ROW_FACTS, asked_of, group_by_addressee
 from .spelled import paragraph_words, renewal_state, session_words, span_words
@@ -72,10 +76,13 @@ def with_its_story(reader):
     own = FilteredRelation("follows", condition=Q(follows__person=reader))
     return (
         mandates_for(reader)
-        .select_related("owner", "deputy", "unit__head", "runs_on__resolution", "runs_on__paragraph", "renewal_session")
+        .select_related(
+            "owner", "deputy", "unit__head", "runs_on__resolution", "runs_on__paragraph", "runs_on__effective_session",
+            "runs_on__until_session", "renewal_session",
+        )
         .prefetch_related(HOLDERS)
         .annotate(followed=own, follow=F("followed__pk"), follow_why=F("followed__why"))
-    )
+    )  # fmt: skip
 
 
 def story(mandate: Mandate, today: date) -> dict:
@@ -99,6 +106,7 @@ def story(mandate: Mandate, today: date) -> dict:
         "mandate": mandate,
         "row": MandateRow.of(mandate, today),
         "figure": chain_figure(mandate, weightiest(actions), holders, today),
+        "clocks": clocks_of(mandate, holders, dates_of_the_clocks(mandate), today),
         "texts": texts,
         "spare": sum(row.is_spare for row in texts),
         "agenda_item": item,
@@ -121,6 +129,15 @@ def story(mandate: Mandate, today: date) -> dict:
         "can_withdraw": outcome_to_withdraw(mandate) is not None,
         "deciding": "mandate",
     }
+
+
+def dates_of_the_clocks(mandate: Mandate):
+    """The steps towards a successor, and the dates of the reports that are not presented."""
+    of_holders = Q(holder__isnull=False, rule__applies_to__in=[APPOINTMENTS, HOLDERS_IN_OFFICE])
+    of_reports = Q(report__isnull=False, obligation__isnull=False, report__presented_on=None, rule__stage__in=STAGES)
+    return Deadline.objects.filter(of_holders | of_reports, mandate=mandate).select_related(
+        "rule", "session", "report", "obligation__addressee", "assigned_to"
+    )
 
 
 def actions_of(mandate: Mandate) -> list[MandateAction]:

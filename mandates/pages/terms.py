@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
-from mandates.lists.holders import earliest
+from mandates.lists.holders import last_possible
 from mandates.models import MandateAction
 
 RENEWING = {MandateAction.What.CREATES, MandateAction.What.EXTENDS}
@@ -25,13 +25,6 @@ def later(day: date, term: str) -> date:
     """`day` and a duration of one unit, as the database keeps them: P3Y, P18M."""
     unit = {"Y": "years", "M": "months", "W": "weeks", "D": "days"}[term[-1]]
     return day + relativedelta(**{unit: int(term[1:-1])})
-
-
-def last_possible(partial: str) -> date:
-    first = earliest(partial)
-    return first + {4: relativedelta(years=1, days=-1), 7: relativedelta(months=1, days=-1)}.get(
-        len(partial), relativedelta()
-    )
 
 
 def late_renewals(actions: Sequence[MandateAction]) -> dict[int, tuple[int, str]]:

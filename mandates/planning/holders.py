@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from .days import CountedDay, DayBook
 from .facts import DateStanding, Holder, MandateFacts, PlannedDate, PlannedRenewal, SessionName, Source
@@ -32,6 +33,25 @@ from .streams import End
 YEARS_IN_OFFICE = 6
 # How long a session takes whose last day is not known: the longest of its season so far (55th, 53rd, 54th), in days.
 LONGEST = {"spring": timedelta(days=39), "summer": timedelta(days=25), "autumn": timedelta(days=32)}
+
+
+# Who presents a report: the holder; the holder or the successor, as the programme of work has it; the successor what
+# the holder has submitted; the successor.
+Presenter = Literal["holder", "either", "successor, submitted before", "successor"]
+
+
+def presenter(last_day: date, submitted_on: date | None, first: date, last: date) -> Presenter:
+    """Who presents a report of which the dialogue is held on a day from `first` to `last`, when `last_day` is the
+    holder's last in the post. `submitted_on` is the day of its submission, planned or recorded.
+
+    Whoever is in the post on the day of the dialogue presents it: house default."""
+    if last <= last_day:
+        return "holder"
+    if first <= last_day:
+        return "either"
+    if submitted_on is not None and submitted_on <= last_day:
+        return "successor, submitted before"
+    return "successor"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from mandates.planning import Holder, MandateFacts, SessionName
-from mandates.planning.holders import last_session_before
+from mandates.planning.holders import last_session_before, presenter
 
 from .known import Calendar, council, dates_at, day, planned, shipped_calendar, source, term, with_rows
 
@@ -148,3 +148,21 @@ def test_end_of_the_48th_moves_the_appointment_and_taking_office_stays_by_hand()
     now = dates_at(planned(facts, "2021-09-01", with_rows(council(48, "2021-09-13", "2021-10-11"))), "HRC48")
     assert {rule for rule in was if was[rule].due_on != now[rule].due_on} == {"P5"}
     assert now["P6"].due_on is None
+
+
+@pytest.mark.parametrize(
+    ("submitted_on", "first", "last", "who"),
+    [
+        # Six years that began on 1 August 2017 are over with 31 July 2023.
+        ("2023-04-06", "2023-06-28", "2023-06-28", "holder"),  # the dialogue at the 53rd session
+        ("2023-07-14", "2023-10-17", "2023-10-31", "successor, submitted before"),  # to the Assembly
+        (None, "2023-10-17", "2023-10-31", "successor"),
+        ("2024-04-09", "2024-06-18", "2024-07-12", "successor"),
+        ("2023-05-09", "2023-07-17", "2023-08-04", "either"),  # a session over the last day: the programme decides
+        ("2023-05-09", "2023-07-31", "2023-07-31", "holder"),  # on the last day itself
+        ("2023-05-09", "2023-08-01", "2023-08-01", "successor, submitted before"),
+    ],
+)
+def test_who_is_in_the_post_on_the_day_of_the_dialogue_presents_the_report(submitted_on, first, last, who):
+    submission = day(submitted_on) if submitted_on else None
+    assert presenter(day("2023-07-31"), submission, day(first), day(last)) == who
