@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 
-from mandates.models import Deadline, Mail, Mandate, Role
+from mandates.models import Deadline, HandOver, Mail, Mandate, Role
+from mandates.models.handovers import Acting
 
 MAY = {
     "reassign": {Role.HEAD, Role.ADMINISTRATOR},
@@ -17,14 +18,38 @@ def may(person, act: str) -> bool:
     return person.is_authenticated and (person.is_superuser or person.role in MAY[act])
 
 
-def may_assign(person, deadline: Deadline) -> bool:
-    """A head of unit reassigns anything; an officer hands on what is the officer's own, or takes what nobody has."""
-    return may(person, "reassign") or deadline.officer in (person, None)
+def may_assign(person, deadline: Deadline, acting: Acting) -> bool:
+    """A head of unit reassigns anything; an officer hands on what the officer acts on, or takes what nobody has."""
+    return may(person, "reassign") or acting.officer(deadline) in (person, None)
 
 
 def mandates_for(person):
     """The mandates that `person` may read: every signed-in member of staff reads all."""
     return Mandate.objects.all() if person.is_authenticated else Mandate.objects.none()
+
+
+def mandates_to_hand_over(person, day, by=None):
+    """The mandates in which `person` has something to hand over on `day`: as owner or deputy, standing in for somebody,
+    or with an open date that was assigned to the person.
+
+    With `by`, those of them that `by` may hand over: the person all, an administrator all, the head of a unit those of
+    the unit."""
+    stood_in_for = HandOver.objects.not_over(day).filter(to=person).order_by().values("mandates")
+    assigned = Deadline.objects.open().filter(assigned_to=person).order_by().values("mandate")
+    has = Q(owner=person) | Q(deputy=person) | Q(pk__in=stood_in_for) | Q(pk__in=assigned)
+    found = Mandate.objects.filter(has)
+    if by is None or by == person or may(by, "enter data"):
+        return found
+    return found.filter(unit__head=by)
+
+
+def hand_overs_for(person):
+    """The hand-overs that `person` may end: the own, as the one or the other, a head's those of mandates of the unit,
+    an administrator's all."""
+    if may(person, "enter data"):
+        return HandOver.objects.all()
+    of_unit = HandOver.objects.filter(mandates__unit__head=person).order_by().values("pk")
+    return HandOver.objects.filter(Q(away=person) | Q(to=person) | Q(pk__in=of_unit))
 
 
 def deadlines_for(person):

@@ -1,12 +1,15 @@
 """People of the office, their roles and units."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
-from mandates.models import Role, Unit, User
+from mandates import clock
+from mandates.models import HandOver, Role, Unit, User
+from mandates.records.handovers import leave_office
 
 from .entering import PEOPLE, DeskAdmin
+from .looking_up import ReadOnlyAdmin
 
 
 @admin.register(User)
@@ -44,12 +47,35 @@ class PersonAdmin(DeskAdmin, UserAdmin):
     def save_model(self, request, obj, form, change):
         obj.is_staff = obj.is_superuser or obj.role == Role.ADMINISTRATOR
         super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            without = leave_office(obj, by=request.user, today=clock.today())
+            self._say_what_is_left(request, obj, without)
+
+    def _say_what_is_left(self, request, person, without):
+        words = _("What %(person)s had went to the deputies of the mandates.") % {"person": person}
+        if without:
+            named = ", ".join(map(str, without))
+            words += " " + _("Without an owner now: %(mandates)s. Nobody is reminded of their dates.") % {
+                "mandates": named
+            }
+        messages.warning(request, words)
 
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset if request.user.is_superuser else queryset.exclude(is_superuser=True))
 
     def _may_touch(self, request, obj):
         return obj is None or not obj.is_superuser or request.user.is_superuser
+
+
+@admin.register(HandOver)
+class HandOverAdmin(ReadOnlyAdmin):
+    """Who acts for whom. They are made and ended on the desk, which tells those concerned."""
+
+    subject = PEOPLE
+    list_display = ["away", "to", "from_on", "until", "ended_on", "made_by"]
+    list_filter = ["until"]
+    list_select_related = ["away", "to", "made_by"]
+    search_fields = ["away__last_name", "to__last_name", "mandates__name", "note"]
 
 
 @admin.register(Unit)

@@ -11,24 +11,25 @@ from mandates.lists.compliance import STANDINGS, Compliance, Submission
 from mandates.lists.forecast import ForecastLine
 from mandates.lists.reasons import adjustments_of, rule_of
 from mandates.lists.reports import OnTheWay, titled
-from mandates.models import Adoption, Deadline, Mandate, MandateAction, Resolution, Standing
+from mandates.models import Adoption, Deadline, HandOver, Mandate, MandateAction, Resolution, Standing, User
 
 from .sheets import Column, Sheet
 
 
 def deadlines_sheet(deadlines: Iterable[Deadline], today: date) -> Sheet:
     """The deadlines as the list prints them; `deadlines` come with their row facts."""
+    acting = HandOver.objects.acting(today)
     columns = [
         Column(_("Due")), Column(_("Until")), Column(_("Standing")), Column(_("Step"), 40), Column(_("Session"), 10),
         Column(_("Mandate"), 40), Column(_("Text"), 12), Column(_("Paragraph"), 10), Column(_("Rule"), 44),
         Column(_("Moved"), 36), Column(_("Estimate"), 10), Column(_("Done on")), Column(_("Officer"), 20),
         Column(_("Address"), 44),
     ]  # fmt: skip
-    return Sheet(_("Deadlines"), columns, (_deadline_row(each, today) for each in deadlines))
+    return Sheet(_("Deadlines"), columns, (_deadline_row(each, acting.officer(each), today) for each in deadlines))
 
 
-def _deadline_row(deadline: Deadline, today: date) -> list:
-    text, officer = deadline.source_resolution, deadline.officer
+def _deadline_row(deadline: Deadline, officer: User | None, today: date) -> list:
+    text = deadline.source_resolution
     return [
         deadline.due_on,
         deadline.window_ends,

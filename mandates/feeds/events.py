@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from mandates.lists.reasons import adjustments_of, rule_of, source_of
-from mandates.models import Body, Deadline, Report, Session
+from mandates.models import Body, Deadline, Report, Session, User
 from mandates.planning.rules import ADOPTION, CALL, DIALOGUE, INPUTS
 from mandates.reminding.leads import leads
 
@@ -40,18 +40,18 @@ def calendar_of(name: str, events: Iterable[Event]) -> bytes:
     return calendar.to_ical()
 
 
-def step_event(deadline: Deadline, *, alarms: bool) -> Event:
+def step_event(deadline: Deadline, officer: User | None, *, alarms: bool) -> Event:
     """A step for a member of staff: the why-line, stage, officer, and the link to its receipt.
 
-    `deadline` comes with its row facts and has a day. With `alarms` it rings at eight in the morning of each lead that
-    its rule gives the owner."""
+    `deadline` comes with its row facts and has a day; `officer` is whoever acts on it today. With
+    `alarms` it rings at eight in the morning of each lead that its rule gives the owner."""
     is_tentative = deadline.is_estimate or deadline.standing == Deadline.Standing.SUGGESTED
     summary = _titled(_(deadline.step), deadline.session, str(deadline.mandate))
     if is_tentative:
         summary = _("%(summary)s (to be confirmed)") % {"summary": summary}
     address = settings.DESK_URL + reverse("deadline", args=[deadline.pk])
     event = _event(f"deadline-{deadline.pk}", deadline, deadline.due_on, deadline.window_ends, summary, is_tentative)
-    event.add("description", "\n".join([*_why(deadline), *_standing(deadline), address]))
+    event.add("description", "\n".join([*_why(deadline), *_standing(deadline, officer), address]))
     event.add("categories", _categories(deadline))
     event.add("url", address)
     if alarms and not is_tentative and deadline.rule:
@@ -159,8 +159,7 @@ def _why(deadline: Deadline) -> list[str]:
     return [*lines, _(deadline.because)] if deadline.standing == Deadline.Standing.SUGGESTED else lines
 
 
-def _standing(deadline: Deadline) -> list[str]:
-    officer = deadline.officer
+def _standing(deadline: Deadline, officer: User | None) -> list[str]:
     who = _("Officer: %(person)s.") % {"person": officer.short_name} if officer else _("No officer.")
     if not deadline.report:
         return [who]

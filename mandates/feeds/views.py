@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from mandates import clock
 from mandates.lists.deadlines import whose
-from mandates.models import CalendarFeed, Deadline, Mandate, Rule, Session
+from mandates.models import CalendarFeed, Deadline, HandOver, Mandate, Rule, Session
 from mandates.permissions import deadlines_for
 from mandates.planning.rules import ADOPTION, CALL, DIALOGUE, INPUTS, VISITS
 
@@ -35,10 +35,11 @@ def personal(request, secret):
         return HttpResponse(_("This calendar address was revoked."), status=410, content_type="text/plain")
     today = clock.today()
     ahead = Deadline.objects.suggested().filter(due_on__gte=today)
-    deadlines = whose(deadlines_for(feed.person), feed.whose, feed.person)
+    acting = HandOver.objects.acting(today)
+    deadlines = whose(deadlines_for(feed.person), feed.whose, feed.person, acting)
     shown = (deadlines & (Deadline.objects.open() | ahead)).filter(due_on__isnull=False)
     rows = shown.with_row_facts().order_by("due_on", "pk")[:MOST_EVENTS]
-    events = [step_event(row, alarms=feed.alarms) for row in rows]
+    events = [step_event(row, acting.officer(row), alarms=feed.alarms) for row in rows]
     events += [session_event(session) for session in _sessions(today)]
     response = _answer(request, calendar_of(_("Mandate Desk"), events))
     patch_cache_control(response, private=True, no_cache=True)

@@ -4,15 +4,17 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from mandates import clock
 from mandates.models import CountryVisit, Mandate, MandateAction, MandateHolder
 
 MONTHS = {"spring": (1, 2, 3, 4), "summer": (5, 6, 7), "autumn": (8, 9, 10, 11, 12)}  # in which its sessions open
 
 
 def whose_mandates(mandates, who, reader):
-    """Those of `who`: "me" as owner or deputy, "unit", "nobody" without an owner; all for anything else."""
+    """Those of `who`: "me" as owner, deputy or stand-in of today, "unit", "nobody" without an owner; all for anything
+    else."""
     if who == "me":
-        return mandates.owned_by(reader)
+        return mandates.of_officers([reader], clock.today())
     if who == "unit":
         return mandates.of_unit(reader.unit_id) if reader.unit_id else mandates.none()
     return mandates.filter(owner=None) if who == "nobody" else mandates
@@ -47,7 +49,7 @@ class MandateFilter(django_filters.FilterSet):
     def filter_who(self, mandates, _name, who):
         person = self.request.user
         if who == "me":
-            return mandates.owned_by(person)
+            return mandates.of_officers([person], clock.today())
         if who == "nobody":
             return mandates.filter(owner=None)
         return mandates.of_unit(person.unit) if person.unit_id else mandates.none()

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from mandates import clock
 from mandates.models import Addressee, Mandate, Request, RequestSource, Resolution, Standing
 
 
@@ -58,7 +59,7 @@ class RequestFilter(django_filters.FilterSet):
     def filter_who(self, requests, _name, who):
         person = self.request.user
         if who == "me":
-            return requests.for_officer(person)
+            return requests.of_officers([person], clock.today())
         return requests.filter(mandate__unit=person.unit) if person.unit_id else requests.none()
 
     def filter_addressee(self, requests, _name, addressee):

@@ -6,6 +6,7 @@ from .deadlines import Deadline, EndingRecord, Rule, RuleVersion, Stage
 from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
 from .follows import Follow, gone_over
+from .handovers import HandOver
 from .log import LogEntry
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQuestion
 from .notices import Notice
@@ -32,6 +33,7 @@ __all__ = [
     "EndingRecord",
     "Follow",
     "Footnote",
+    "HandOver",
     "ImportDraft",
     "LogEntry",
     "Mail",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import SeenInCalendars, one_of
+from .handovers import Acting
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder
 from .reference import Session
 from .reporting import Report, ReportingObligation
@@ -181,9 +182,30 @@ class DeadlineQuerySet(models.QuerySet):
     def snoozed(self, today):
         return self.open().filter(snoozed_until__gt=today)
 
-    def for_officer(self, person):
-        """Assigned to the person, or unassigned under a mandate that the person owns."""
-        return self.filter(Q(assigned_to=person) | Q(assigned_to=None, mandate__owner=person))
+    def for_officer(self, person, acting: Acting, mandates=None):
+        """Those on which `person` is to act on the day of `acting`: assigned to the person, or assigned to nobody in a
+        mandate on which the person acts; those of whoever the person stands in for; and nothing that was handed over.
+
+        `mandates` are the keys of the mandates on which the person acts (`acted_on_by`) where the caller has them;
+        otherwise they are asked for."""
+        if mandates is None:
+            mandates = list(Mandate.objects.acted_on_by(person, acting).values_list("pk", flat=True))
+        return self.assigned_for(person, acting) | self.unassigned_of(mandates)
+
+    def assigned_for(self, person, acting: Acting):
+        """Assigned to the person and not handed over, or to somebody for whom the person stands in."""
+        assigned = Q(assigned_to=person)
+        if given := acting.given_by(person.pk):
+            assigned &= ~Q(mandate__in=given)
+        for away, taken in acting.taken_by(person.pk).items():
+            assigned |= Q(assigned_to=away, mandate__in=taken)
+        return self.filter(assigned)
+
+    def unassigned_of(self, mandates):
+        """Of `mandates`, and assigned to nobody."""
+        # For offices with a million dates: without statistics SQLite would look up what is assigned to nobody, nearly
+        # everything, by its index; "not assigned to somebody" it looks up by mandate.
+        return self.filter(~Q(assigned_to__isnull=False), mandate__in=mandates)
 
     def for_unit(self, unit):
         return self.filter(mandate__unit=unit)
@@ -196,8 +218,8 @@ class DeadlineQuerySet(models.QuerySet):
     def with_row_facts(self):
         """With all that a row of a list prints: 300 rows cost as many queries as 3."""
         return self.select_related(
-            "mandate__owner", "rule", "report", "session", "assigned_to", "source_resolution", "set_by", "obligation",
-            "visit__state", "holder",
+            "mandate__owner", "mandate__deputy", "rule", "report", "session", "assigned_to", "source_resolution",
+            "set_by", "obligation", "visit__state", "holder",
         )  # fmt: skip
 
 
@@ -349,11 +371,6 @@ class Deadline(SeenInCalendars):
     @property
     def kind(self):
         return kind_of(self.obligation_id, self.holder_id, self.visit_id)
-
-    @property
-    def officer(self):
-        """Who is to act: the person assigned, otherwise the owner of the mandate."""
-        return self.assigned_to or self.mandate.owner
 
     @property
     def ground_moved(self):

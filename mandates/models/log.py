@@ -39,6 +39,8 @@ class LogEntry(models.Model):
         MET = "met", _("met")
         REOPENED = "reopened", _("reopened")
         ASSIGNED = "assigned", _("assigned")
+        HANDED = "handed", _("handed over")
+        RETURNED = "returned", _("came back")
         SNOOZED = "snoozed", _("snoozed")
         NOTE = "note", _("note")
         SET = "set", _("date set by hand")

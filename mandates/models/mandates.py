@@ -7,14 +7,27 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import PartialDateField, Sourced, one_of
+from .handovers import Acting, HandOver
 from .people import Unit
 from .reference import Session
 from .resolutions import Paragraph, Resolution
 
 
 class MandateQuerySet(models.QuerySet):
-    def owned_by(self, person):
-        return self.filter(Q(owner=person) | Q(deputy=person))
+    def of_officers(self, people, day):
+        """Those of which one of `people` is owner or deputy, or stands in for somebody on `day`."""
+        stood_in_for = HandOver.objects.in_force(day).filter(to__in=people).order_by().values("mandates")
+        return self.filter(Q(owner__in=people) | Q(deputy__in=people) | Q(pk__in=stood_in_for))
+
+    def acted_on_by(self, person, acting: Acting):
+        """Those whose dates, where nobody else was given them, are `person`'s to act on: as owner, as deputy where
+        there is no owner, or standing in for one of these; without what the person has handed over."""
+        own = Q(owner=person) | Q(owner=None, deputy=person)
+        if given := acting.given_by(person.pk):
+            own &= ~Q(pk__in=given)
+        for away, mandates in acting.taken_by(person.pk).items():
+            own |= Q(pk__in=mandates) & (Q(owner=away) | Q(owner=None, deputy=away))
+        return self.filter(own)
 
     def of_unit(self, unit):
         return self.filter(unit=unit)

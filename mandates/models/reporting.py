@@ -23,8 +23,8 @@ class ReportingObligationQuerySet(models.QuerySet):
         """Streams that a text suggests and nobody has confirmed: they remind nobody."""
         return self.in_force().filter(standing=Standing.SUGGESTED)
 
-    def for_officer(self, person):
-        return self.filter(Q(mandate__owner=person) | Q(mandate__deputy=person))
+    def of_officers(self, people, day):
+        return self.filter(mandate__in=Mandate.objects.of_officers(people, day).order_by().values("pk"))
 
     def with_row_facts(self):
         return self.select_related("mandate", "addressee", "confirmed_by").prefetch_related(

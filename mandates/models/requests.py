@@ -31,8 +31,8 @@ class RequestQuerySet(models.QuerySet):
     def suggested(self):
         return self.in_force().filter(standing=Standing.SUGGESTED)
 
-    def for_officer(self, person):
-        return self.filter(models.Q(mandate__owner=person) | models.Q(mandate__deputy=person))
+    def of_officers(self, people, day):
+        return self.filter(mandate__in=Mandate.objects.of_officers(people, day).order_by().values("pk"))
 
     def with_row_facts(self):
         return self.select_related("mandate").prefetch_related(

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import reswap, retarget
 
 from mandates import clock
-from mandates.models import LogEntry
+from mandates.models import HandOver, LogEntry
 from mandates.permissions import deadlines_for, may_assign
 from mandates.records import deadlines as records
 
@@ -92,8 +92,9 @@ def snooze(request, pk):
 def assign(request, pk):
     """Give it to another person; 403, saying who may, for those who may not."""
     deadline = asked_for(request, pk)
-    if not may_assign(request.user, deadline):
-        return _refused(request, deadline)
+    acting = HandOver.objects.acting(clock.today())
+    if not may_assign(request.user, deadline, acting):
+        return _refused(request, deadline, acting.officer(deadline))
     form = AssignForm(request.POST if request.method == "POST" else None, deadline=deadline, reader=request.user)
     if request.method == "GET" or not form.is_valid():
         return _form(request, deadline, form, _("Reassign"), _("Reassign"))
@@ -221,8 +222,7 @@ def _desk_address(request):
     return QueryDict(parts.query) if parts.path == reverse("desk") else None
 
 
-def _refused(request, deadline):
-    owner = deadline.officer
+def _refused(request, deadline, officer):
     head = request.user.unit.head if request.user.unit else None
     context = {
         "place": "deadlines",
@@ -231,7 +231,7 @@ def _refused(request, deadline):
         "what_at": deadline.get_absolute_url(),
         "of": str(deadline.mandate),
         "refused": _("Only the person who has this date, or a head of unit, can reassign it."),
-        "ask": _("It is with %(person)s.") % {"person": owner.short_name} if owner else "",
+        "ask": _("It is with %(person)s.") % {"person": officer.short_name} if officer else "",
         "head": _("The head of your unit is %(person)s.") % {"person": head.short_name} if head else "",
         "next": came_from(request, default=deadline),
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Case, Exists, F, IntegerField, Q, Subquery, When
+from django.db.models import Case, Exists, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
@@ -27,11 +27,13 @@ from mandates.lists.deadlines import (
     whose,
 )
 from mandates.lists.wording import session_label, shortened, term_words, text_label
-from mandates.models import Deadline, Mandate, Notice, OpenQuestion, ReportingObligation
+from mandates.models import Deadline, HandOver, Mandate, Notice, OpenQuestion, ReportingObligation, User
+from mandates.models.handovers import IN_FORCE, Acting
 from mandates.permissions import deadlines_for, mandates_for, may
 from mandates.planning.facts import SessionName
 from mandates.planning.sessions import estimated_opening
 
+from .beside import ListOf, NumberOf
 from .choices import Address, Choices
 from .fragments import render_page
 from .horizon import Step, horizon, known_and_expected, sessions_between, span_of
@@ -76,27 +78,30 @@ def desk_context(request, address) -> dict:
     span = span_of(today)
     filters = DeadlineFilter(address, reader=reader, today=today, checked=("who",))
     chosen = filters.chosen
-    sessions = list(sessions_between(span.first, span.last).annotate(**_beside(reader, chosen)))
+    sessions = list(sessions_between(span.first, span.last).annotate(**_beside(reader, chosen, today)))
     beside = sessions[0] if sessions else None
     if chosen["mandate"] and beside and not beside.knows_mandate:
         filters.unknown.append(chosen["mandate"])
         chosen["mandate"] = ""
     if not chosen["who"]:
-        owns = beside.reader_owns if beside else Mandate.objects.owned_by(reader).exists()
+        owns = beside.reader_owns if beside else _has_mandates(reader, today)
         chosen["who"] = "me" if owns else "all"
-    mandates = list(_mandates(reader, chosen)[: MOST_OWNED if chosen["who"] == "me" else MOST_MANDATES + 1])
-    deadlines = _deadlines(reader, chosen, mandates)
+    acting = Acting(beside.in_force or []) if beside else filters.acting
+    mandates = list(
+        _mandates(reader, chosen, today, acting)[: MOST_OWNED if chosen["who"] == "me" else MOST_MANDATES + 1]
+    )
+    deadlines = _deadlines(reader, chosen, acting, mandates)
     counts = tally(deadlines, chosen["kind"], today, is_everybodys=chosen["who"] == "all" and not chosen["mandate"])
-    streams = list(suggested_streams(_obligations(reader, chosen))[: MOST_STREAMS + 1])
+    streams = list(suggested_streams(_obligations(reader, chosen, today))[: MOST_STREAMS + 1])
     watched = mandates[:MOST_MANDATES]
     steps = _steps(watched, today, span.last)
     asked = Address(("who", "mandate", "kind"), chosen, {})
     shown = [mandate for mandate in watched if mandate.slug == chosen["mandate"]] or watched
     asks_if_extended = any(mandate.renewal_state == Mandate.RenewalState.NOT_RECORDED for mandate in shown)
-    groups = _groups(of_kind(deadlines, chosen["kind"]), asked, counts, reader, today, asks_if_extended)
+    groups = _groups(of_kind(deadlines, chosen["kind"]), asked, counts, reader, today, acting, asks_if_extended)
     if_extended = groups.pop("if_extended")
     numbers = {
-        "me": counts.all if chosen["who"] == "me" else getattr(beside, "mine", None),
+        "me": counts.all if chosen["who"] == "me" else getattr(mandates[0], "mine", None) if mandates else None,
         "unit": counts.all if chosen["who"] == "unit" else getattr(beside, "units", None),
     }
     not_recorded = getattr(beside, "not_recorded", 0) if counts.not_recorded is None else counts.not_recorded
@@ -107,7 +112,7 @@ def desk_context(request, address) -> dict:
         "month_ends": today + MONTH,
         "filters": filters,
         "chosen": chosen,
-        "choices": _choices(asked, counts, numbers, watched, steps, reader),
+        "choices": _choices(asked, counts, numbers, watched, steps, reader, acting),
         "asked": asked.query(),
         "counts": counts,
         "not_recorded": not_recorded,
@@ -135,7 +140,7 @@ def desk_context(request, address) -> dict:
     }
 
 
-def _beside(reader, chosen) -> dict:
+def _beside(reader, chosen, today) -> dict:
     """What is asked together with the calendar, to save queries: none of it is about a session, so it is asked once."""
     who, kind = chosen["who"], chosen["kind"]
     owned = Mandate.objects.filter(owner=reader).values("pk")
@@ -143,76 +148,82 @@ def _beside(reader, chosen) -> dict:
     unsettled = OpenQuestion.objects.filter(settled_on=None).values("pk")
     beside = {
         "knows_mandate": Exists(Mandate.objects.filter(slug=chosen["mandate"])),
-        "reader_owns": Exists(Mandate.objects.owned_by(reader)),
-        "own_questions": _NumberOf(unsettled.filter(mandate__in=owned)),
-        "all_questions": _NumberOf(unsettled),
-        "notices": _NumberOf(Notice.objects.unread().filter(person=reader, is_own=True).order_by().values("pk")),
+        "reader_owns": Exists(Mandate.objects.of_officers([reader], today)),
+        "in_force": ListOf(HandOver.objects.in_force(today), IN_FORCE),
+        "own_questions": NumberOf(unsettled.filter(mandate__in=owned)),
+        "all_questions": NumberOf(unsettled),
+        "notices": NumberOf(Notice.objects.unread().filter(person=reader, is_own=True).order_by().values("pk")),
     }
     unowned = Mandate.objects.filter(owner=None).order_by().values("pk")
     if may(reader, "reassign"):
-        beside["unowned"] = _NumberOf(unowned)
+        beside["unowned"] = NumberOf(unowned)
     elif who == "unit" and reader.unit_id:
-        beside["unowned"] = _NumberOf(unowned.filter(unit=reader.unit_id))
+        beside["unowned"] = NumberOf(unowned.filter(unit=reader.unit_id))
     if who in ("", "me"):
         waiting = ReportingObligation.objects.awaiting_confirmation().filter(mandate__owner=None)
-        beside["unowned_streams"] = _NumberOf(waiting.order_by().values("pk"))
+        beside["unowned_streams"] = NumberOf(waiting.order_by().values("pk"))
     if who in ("", "all"):
         forgotten = of_kind(Deadline.objects.not_recorded(), kind).order_by().values("pk")
-        beside["not_recorded"] = _NumberOf(forgotten[:NOT_RECORDED_COUNTED_UP_TO])
+        beside["not_recorded"] = NumberOf(forgotten[:NOT_RECORDED_COUNTED_UP_TO])
     if reader.unit_id and who != "unit":
         colleagues = Mandate.objects.filter(unit=reader.unit_id).values("pk")
-        beside["units"] = _NumberOf(open_ones.filter(mandate__in=colleagues)[:COUNTED_UP_TO])
-    if who not in ("", "me"):
-        beside["mine"] = _NumberOf(open_ones.filter(assigned_to=reader)) + _NumberOf(
-            open_ones.filter(~Q(assigned_to__isnull=False), mandate__in=owned)
-        )
+        beside["units"] = NumberOf(open_ones.filter(mandate__in=colleagues)[:COUNTED_UP_TO])
     return beside
 
 
-class _NumberOf(Subquery):
-    """How many rows a queryset has, beside rows of another one."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
+def _has_mandates(reader, today) -> bool:
+    return Mandate.objects.of_officers([reader], today).exists()
 
 
 def tally_beside(reader, address, today):
     """The numbers of a desk at `address`, for an answer that changes one of its rows."""
-    chosen = DeadlineFilter(address, reader=reader, today=today).chosen
+    filters = DeadlineFilter(address, reader=reader, today=today)
+    chosen = filters.chosen
     if not chosen["who"]:
-        chosen["who"] = "me" if Mandate.objects.owned_by(reader).exists() else "all"
+        chosen["who"] = "me" if _has_mandates(reader, today) else "all"
     everybodys = chosen["who"] == "all" and not chosen["mandate"]
-    return tally(_deadlines(reader, chosen), chosen["kind"], today, is_everybodys=everybodys)
+    return tally(_deadlines(reader, chosen, filters.acting), chosen["kind"], today, is_everybodys=everybodys)
 
 
-def _deadlines(reader, chosen, mandates=None):
+def _deadlines(reader, chosen, acting, mandates=None):
     """The deadlines of the choice, of both kinds; `mandates` are those of the choice where they are known."""
-    owned = None
+    acted_on = None
     if mandates is not None and chosen["who"] == "me" and len(mandates) < MOST_OWNED:
-        owned = [mandate.pk for mandate in mandates if mandate.owner_id == reader.pk]
-    deadlines = whose(deadlines_for(reader), chosen["who"], reader, owned)
+        acted_on = [mandate.pk for mandate in mandates if _acts_on(mandate, reader, acting)]
+    deadlines = whose(deadlines_for(reader), chosen["who"], reader, acting, acted_on)
     return deadlines.filter(mandate__slug=chosen["mandate"]) if chosen["mandate"] else deadlines
 
 
-def _mandates(reader, chosen):
-    """The mandates of the choice, those first whose renewal presses most."""
+def _acts_on(mandate, reader, acting) -> bool:
+    """Whether the dates of `mandate` that nobody else was given are the reader's to act on."""
+    return acting.officer_id(mandate.pk, None, mandate.owner_id, mandate.deputy_id) == reader.pk
+
+
+def _mandates(reader, chosen, today, acting):
+    """The mandates of the choice, those first whose renewal presses most; with the number of the reader's open dates
+    where it is not theirs that are shown."""
     mandates = mandates_for(reader)
     match chosen["who"]:
         case "me":
-            mandates = mandates.owned_by(reader)
+            mandates = mandates.of_officers([reader], today)
         case "unit" if reader.unit_id:
             mandates = mandates.of_unit(reader.unit_id)
         case "unit" | "all":
             pass
         case person:
-            mandates = mandates.filter(Q(owner__username=person) | Q(deputy__username=person))
+            mandates = mandates.of_officers(User.objects.filter(username=person).values("pk"), today)
+    if chosen["who"] != "me":
+        mine = Deadline.objects.open().order_by().values("pk")
+        acted_on = Mandate.objects.acted_on_by(reader, acting).order_by().values("pk")
+        assigned, unassigned = mine.assigned_for(reader, acting), mine.unassigned_of(acted_on)
+        mandates = mandates.annotate(mine=NumberOf(assigned) + NumberOf(unassigned))
     pressing = Case(When(renewal_state=Mandate.RenewalState.NOT_RECORDED, then=0), default=1)
     first = [Case(When(slug=chosen["mandate"], then=0), default=1)] if chosen["mandate"] else []
     opening = F("renewal_session__opens_on").asc(nulls_last=True)
     return (
         mandates.select_related("runs_on__resolution", "renewal_session")
         .only(
-            "name", "short_name", "slug", "owner", "renewal_state", "anniversary", "renewal_gap",
+            "name", "short_name", "slug", "owner", "deputy", "renewal_state", "anniversary", "renewal_gap",
             "renewal_session__body", "renewal_session__kind", "renewal_session__number", "renewal_session__opens_on",
             "renewal_session__closes_on", "runs_on__term", "runs_on__paragraph_key", "runs_on__resolution__symbol",
             "runs_on__resolution__adoption", "runs_on__resolution__in_favour", "runs_on__resolution__against",
@@ -222,19 +233,19 @@ def _mandates(reader, chosen):
     )  # fmt: skip
 
 
-def _obligations(reader, chosen):
+def _obligations(reader, chosen, today):
     obligations = ReportingObligation.objects.awaiting_confirmation()
     if chosen["mandate"]:
         obligations = obligations.filter(mandate__slug=chosen["mandate"])
     match chosen["who"]:
         case "me":
-            return obligations.for_officer(reader)
+            return obligations.of_officers([reader], today)
         case "unit" if reader.unit_id:
             return obligations.filter(mandate__unit=reader.unit_id)
         case "unit" | "all":
             return obligations
         case person:
-            return obligations.filter(Q(mandate__owner__username=person) | Q(mandate__deputy__username=person))
+            return obligations.of_officers(User.objects.filter(username=person).values("pk"), today)
 
 
 def _steps(mandates, today, last):
@@ -252,7 +263,7 @@ def _steps(mandates, today, last):
     ]
 
 
-def _groups(deadlines, asked, counts, reader, today, asks_if_extended):
+def _groups(deadlines, asked, counts, reader, today, acting, asks_if_extended):
     """The rows in their sections, with one query: at most 40, and late ones never push out all that is due.
 
     The last section is what follows if the mandate was extended: asked for where an outcome is not recorded, counted
@@ -271,7 +282,7 @@ def _groups(deadlines, asked, counts, reader, today, asks_if_extended):
         wanted = first.union(*others, all=True)
     shown = Deadline.objects.filter(pk__in=wanted).order_by(F("due_on").asc(nulls_first=True), "pk")
     rows = {"overdue": [], "week": [], "month": [], "later": [], "if_extended": []}
-    for row in rows_of(shown, reader, today):
+    for row in rows_of(shown, reader, today, acting):
         rows[_group_of(row, today)].append(row)
     address = f"{reverse('deadlines')}?{asked.query()}&when="
     suggested = rows["if_extended"]
@@ -307,7 +318,7 @@ def _group_of(row, today) -> str:
     return "month" if row.due_on <= today + MONTH else "later"
 
 
-def _choices(address, counts, numbers, mandates, steps, reader) -> list[Choices]:
+def _choices(address, counts, numbers, mandates, steps, reader, acting) -> list[Choices]:
     """The filters at the side, with their numbers where these are known."""
     who, kind = address.chosen["who"], address.chosen["kind"]
     people = [("me", gettext("Mine"), numbers["me"])]
@@ -316,13 +327,17 @@ def _choices(address, counts, numbers, mandates, steps, reader) -> list[Choices]
     people.append(("all", gettext("All"), counts.all if who == "all" else None))
     if who not in ("me", "unit", "all"):
         people.append((who, who, counts.all))
-    owned = {mandate.pk for mandate in mandates if mandate.owner_id == reader.pk}
+    acted_on = {mandate.pk for mandate in mandates if _acts_on(mandate, reader, acting)}
+
+    def _is_the_readers(step):
+        if step.assigned is None:
+            return step.mandate in acted_on
+        return acting.for_person(step.mandate, step.assigned) == reader.pk
+
     of_each = Counter(
         step.mandate
         for step in steps
-        if not step.is_suggested
-        and kind in ("", step.kind)
-        and (who != "me" or step.assigned == reader.pk or (step.assigned is None and step.mandate in owned))
+        if not step.is_suggested and kind in ("", step.kind) and (who != "me" or _is_the_readers(step))
     )
     return [
         address.choices("who", gettext("Whose"), people),

@@ -74,7 +74,8 @@ def _context(request, form):
     today = clock.today()
     filters = DeadlineFilter(request.GET, reader=request.user, today=today)
     chosen = {**filters.chosen, "who": filters.chosen["who"] or "all"}
-    deadlines = of_kind(whose(deadlines_for(request.user).not_recorded(), chosen["who"], request.user), chosen["kind"])
+    not_recorded = deadlines_for(request.user).not_recorded()
+    deadlines = of_kind(whose(not_recorded, chosen["who"], request.user, filters.acting), chosen["kind"])
     if chosen["mandate"]:
         deadlines = deadlines.filter(mandate__slug=chosen["mandate"])
     places = (
@@ -94,7 +95,7 @@ def _context(request, form):
         "place": "deadlines",
         "today": today,
         "page": page,
-        "groups": _groups(request.user, deadlines, list(page.object_list), form, today),
+        "groups": _groups(request.user, deadlines, list(page.object_list), form, today, filters.acting),
         "choices": [
             asked.choices("who", _("Whose"), people),
             asked.choices("mandate", _("Mandate"), [("", _("All mandates")), *named]),
@@ -104,7 +105,7 @@ def _context(request, form):
     }
 
 
-def _groups(reader, deadlines, places, form, today):
+def _groups(reader, deadlines, places, form, today, acting):
     """The steps of these places (mandate and session), by report, each report with its form. Three queries."""
     pairs = {(place["mandate"], place["session"]) for place in places}
     here = deadlines.filter(mandate__in={mandate for mandate, _session in pairs})
@@ -113,7 +114,7 @@ def _groups(reader, deadlines, places, form, today):
     here = here.order_by(F("due_on").asc(nulls_last=True), "pk")
     place_of = {pk: (pair, report) for pk, *pair, report in here.values_list("pk", "mandate", "session", "report")}
     steps: dict[tuple, dict] = {}
-    for row in rows_of(here, reader, today):
+    for row in rows_of(here, reader, today, acting):
         pair, report = place_of[row.pk]
         steps.setdefault(tuple(pair), {}).setdefault(report, []).append(row)
     wanted = {report for _pair, report in place_of.values() if report}

@@ -23,11 +23,13 @@ from mandates.lists.wording import (
     text_label,
     text_place,
 )
-from mandates.models import Deadline, Report
+from mandates.models import Deadline, HandOver, Report
+from mandates.models.handovers import Acting
 from mandates.permissions import may
 from mandates.planning.rules import OUTCOME
 
-PEOPLE = {"assigned": "assigned_to", "owner": "mandate__owner", "setter": "set_by"}
+PEOPLE = {"assigned": "assigned_to", "owner": "mandate__owner", "deputy": "mandate__deputy", "setter": "set_by"}
+OFFICERS = ("mandate_id", "assigned_to_id", "owner_id", "deputy_id")
 COLUMNS = {
     "mandate_name": "mandate__name",
     "mandate_short_name": "mandate__short_name",
@@ -41,6 +43,7 @@ COLUMNS = {
     "session_number": "session__number",
     "symbol": "source_resolution__symbol",
     "owner_id": "mandate__owner_id",
+    "deputy_id": "mandate__deputy_id",
     "visit_state": "visit__state__name",
     "holder_name": "holder__name",
     **{
@@ -50,9 +53,9 @@ COLUMNS = {
     },
 }
 OWN = (
-    "pk", "step", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing", "set_by_hand", "set_at",
-    "met_on", "snoozed_until", "snoozes", "anchor", "offset_words", "adjustments", "because", "source_paragraph",
-    "assigned_to_id", "planned_on", "rule_gave_on", "counted_on",
+    "pk", "mandate_id", "step", "due_on", "window_ends", "late_after", "is_estimate", "is_event", "standing",
+    "set_by_hand", "set_at", "met_on", "snoozed_until", "snoozes", "anchor", "offset_words", "adjustments", "because",
+    "source_paragraph", "assigned_to_id", "planned_on", "rule_gave_on", "counted_on",
 )  # fmt: skip
 
 
@@ -115,8 +118,10 @@ class Row:
         return words[self.mark]
 
 
-def rows_of(deadlines, reader, today) -> list[Row]:
-    """The deadlines as rows for `reader` on the day `today`, in the order of the queryset; one query."""
+def rows_of(deadlines, reader, today, acting: Acting | None = None) -> list[Row]:
+    """The deadlines as rows for `reader` on the day `today`, in the order of the queryset; one query, and one for who
+    acts for whom unless the caller knows."""
+    acting = acting or HandOver.objects.acting(today)
     named = {name: F(path) for name, path in COLUMNS.items()}
     places = {
         "deadline": reverse("deadlines"),
@@ -125,24 +130,24 @@ def rows_of(deadlines, reader, today) -> list[Row]:
         "outcome": reverse("outcome", args=["-"]).removeprefix(reverse("mandates")).removeprefix("-"),
     }
     hands_on_all = may(reader, "reassign")
-    return [_row(values, reader, today, places, hands_on_all) for values in deadlines.values(*OWN, **named)]
+    return [_row(values, reader, today, places, hands_on_all, acting) for values in deadlines.values(*OWN, **named)]
 
 
-def row_of(pk, reader, today) -> Row:
+def row_of(pk, reader, today, acting: Acting | None = None) -> Row:
     """One deadline as its row; Deadline.DoesNotExist where there is none."""
-    rows = rows_of(Deadline.objects.filter(pk=pk), reader, today)
+    rows = rows_of(Deadline.objects.filter(pk=pk), reader, today, acting)
     if not rows:
         raise Deadline.DoesNotExist
     return rows[0]
 
 
-def _row(values, reader, today, places, hands_on_all) -> Row:
+def _row(values, reader, today, places, hands_on_all, acting) -> Row:
     session = session_label(values["session_body"], values["session_kind"], values["session_number"])
     is_met = values["met_on"] is not None or values["standing"] == Deadline.Standing.MET
     is_open = not is_met and values["standing"] == Deadline.Standing.FOLLOWED
     late_after = values["late_after"]
     stage = min(values["report_stage"] + 1, len(Report.STAGES)) if values["report_stage"] is not None else 0
-    officer_id = values["assigned_to_id"] or values["owner_id"]
+    officer_id = acting.officer_id(*(values[name] for name in OFFICERS))
     is_mine = officer_id == reader.pk
     step = said(values["step"])
     mandate_at = f"{places['mandate']}{values['mandate_slug']}/"
@@ -167,15 +172,23 @@ def _row(values, reader, today, places, hands_on_all) -> Row:
         stage=stage,
         stage_word=stage_words(stage)[0],
         stage_place=stage_words(stage)[1],
-        who=gettext("You")
-        if is_mine
-        else _person(values, "assigned") or _person(values, "owner") or gettext("nobody yet"),
+        who=_who(values, officer_id, is_mine, acting),
         is_mine=is_mine,
         done_word=said(values["done_word"]) or gettext("Done"),
         outcome_at=mandate_at.rstrip("/") + places["outcome"] if values["rule_stage"] == OUTCOME else "",
         may_assign=hands_on_all or officer_id in (reader.pk, None),
         session=session,
     )
+
+
+def _who(values, officer_id, is_mine, acting) -> str:
+    """Who is to act, and for whom where that person stands in."""
+    whose_id = values["assigned_to_id"] or values["owner_id"] or values["deputy_id"]
+    whose = _person(values, "assigned") or _person(values, "owner") or _person(values, "deputy")
+    if officer_id == whose_id:
+        return gettext("You") if is_mine else whose or gettext("nobody yet")
+    officer = gettext("You") if is_mine else acting.people[officer_id].short_name
+    return gettext("%(officer)s, for %(away)s") % {"officer": officer, "away": whose}
 
 
 def _month(day) -> int:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mandates import clock
-from mandates.models import Rule, RuleVersion, Session, User
+from mandates.models import HandOver, Rule, RuleVersion, Session, User
 from mandates.planning.facts import CalendarRow, SessionName
 from mandates.planning.offsets import FirstSlot, LaterOf
 from mandates.planning.outlines import sessions_that_answer_differently
@@ -65,7 +65,7 @@ def carry_out(
         ids = concerned()
         made = make()
         ids = _together(ids, concerned())
-        told = Told()
+        told = Told(acting=HandOver.objects.acting(today))
         writes = seen is not None
         if ids is None or ids:
             replan(ids, today, only=only, before=before, seen=told.see, writes=writes)

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from mandates.models import Deadline, Follow, LogEntry, Mandate, Notice, Session, User
+from mandates.models.handovers import Acting
 
 from .following import Followers, tie
 from .plan_rows import Change
@@ -47,6 +48,7 @@ class Told:
     """What a change moves. `is_applied` where it was made; `is_stale` where it was to be made as seen before, and moves
     something else by now: then nothing was written."""
 
+    acting: Acting = field(default_factory=lambda: Acting(()))  # who acts on a date today, and is therefore told
     counts: Replanned = field(default_factory=Replanned)
     moves: list[Move] = field(default_factory=list)
     kinds: Counter = field(default_factory=Counter)
@@ -93,7 +95,7 @@ class Told:
                 self.moves.append(move)
             if not _is_to_tell(change):
                 continue
-            officer, follows = _officer(change, mandate), self._followers.of(mandate)
+            officer, follows = _officer(change, mandate, self.acting), self._followers.of(mandate)
             for person in {officer, *(row.person_id for row in follows)} - {None}:
                 telling = self.told.setdefault(person, Telling())
                 telling.is_own |= person == officer
@@ -218,9 +220,10 @@ def _is_to_tell(change: Change) -> bool:
     return is_confirmed and not row.is_estimate and (change.kept is None or change.kept.met_on is None)
 
 
-def _officer(change: Change, mandate: Mandate) -> int | None:
-    """The person who has the date."""
-    return (change.kept.assigned_to_id if change.kept is not None else None) or mandate.owner_id
+def _officer(change: Change, mandate: Mandate, acting: Acting) -> int | None:
+    """The person who acts on the date today."""
+    assigned = change.kept.assigned_to_id if change.kept is not None else None
+    return acting.officer_id(mandate.pk, assigned, mandate.owner_id, mandate.deputy_id)
 
 
 def _move(what: str, change: Change, mandate: Mandate) -> Move:

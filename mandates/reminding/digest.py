@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from mandates.lists.reasons import adjustments_of, rule_of, source_of
 from mandates.models import Deadline, Mail, Notice, User
+from mandates.models.handovers import Acting
 from mandates.records.deadlines import needs_an_outcome
 
 from . import links
@@ -60,11 +61,13 @@ def compose(
     doubtful: Iterable[Mail] = (),
     followed: Sequence[Notice] = (),
     mail: Mail | None = None,
+    acting: Acting,
 ) -> Letter:
     """The mail of `today` to `person` about `deadlines`, in text and HTML; its subject is its first heading.
 
-    `heads_told`: the deadlines of which the head of unit is told today as well. `recalled`: what the person asked to
-    hear of again, with the note made then; it may be met by now, and stands once where it is due as well.
+    `acting`: who acts on a date today. `heads_told`: the deadlines of which the head of unit is told today as well.
+    `recalled`: what the person asked to hear of again, with the note made then; it may be met by now, and stands once
+    where it is due as well.
     `suggestions`: how many streams wait for the person's confirmation; they are counted at the end, and never a reason
     for a mail. `doubtful`: earlier mails that may not have arrived. `mail` is the row that goes out, for the link that
     acknowledges it. `followed`: what happened to what the person follows, each with its entry and its follows."""
@@ -73,13 +76,23 @@ def compose(
     with in_language_of(person):
         ordered = sorted(deadlines, key=_by_day)
         rows = [
-            _row(deadline, person, today, deadline.pk in heads_told, also=recalled.get(deadline, ""))
+            _row(
+                deadline,
+                person,
+                today,
+                acting.officer(deadline),
+                deadline.pk in heads_told,
+                also=recalled.get(deadline, ""),
+            )
             for deadline in ordered
         ]
         late = [row for row in rows if row.is_late]
         near = [row for row in rows if not row.is_late and row.due_on <= today + NEAR]
         later = [row for row in rows if not row.is_late and row.due_on > today + NEAR]
-        again = [_row(deadline, person, today, False, alone[deadline]) for deadline in sorted(alone, key=_by_day)]
+        again = [
+            _row(deadline, person, today, acting.officer(deadline), False, alone[deadline])
+            for deadline in sorted(alone, key=_by_day)
+        ]
         subject = _subject(len(late), len(near), len(later), len(again), len(followed))
         says = {
             "groups": [
@@ -106,12 +119,17 @@ def _by_day(deadline: Deadline) -> tuple[date, int]:
 
 
 def _row(
-    deadline: Deadline, person: User, today: date, head_is_told: bool, recalled: str | None = None, also: str = ""
+    deadline: Deadline,
+    person: User,
+    today: date,
+    officer: User | None,
+    head_is_told: bool,
+    recalled: str | None = None,
+    also: str = "",
 ) -> Row:
     of = str(deadline.mandate)
     if deadline.mandate.is_example:
         of = _("%(mandate)s, example") % {"mandate": of}
-    officer = deadline.officer or deadline.mandate.deputy
     if officer != person:
         of = f"{of}, {officer.short_name}" if officer else _("%(mandate)s, no officer") % {"mandate": of}
     because = _(deadline.because) if deadline.due_on is None and deadline.because else ""

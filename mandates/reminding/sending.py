@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mandates import clock
 from mandates.models import Mail, User
+from mandates.records.handovers import tell_of_returns
 from mandates.records.reminders import (
     hand_over,
     leave_out,
@@ -76,6 +77,7 @@ def send_due_reminders(
 def prepare(today: date, at: datetime, sending: Sending) -> None:
     """Keep in the outbox what is to be told; one worker at a time, so that nothing is looked for twice."""
     with alone("prepare reminders"):
+        tell_of_returns(today)
         telling = what_to_tell(today, at)
         sending.without_officer = telling.without_officer
         people = User.objects.in_bulk(telling.by_person)

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from mandates.models import Deadline, LogEntry, MailHabit, Recall, Reminder, ReminderChoice, Rule
+from mandates.models import Deadline, HandOver, LogEntry, MailHabit, Recall, Reminder, ReminderChoice, Rule
+from mandates.models.handovers import Acting
 from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 
 from .hours import DaysOff, Hours, Moment
@@ -19,6 +20,7 @@ LOOKED_AT = (
     "rule__code", "rule__owner_leads", "rule__head_leads", "rule__is_ours", "assigned_to", "mandate__owner",
     "mandate__deputy", "mandate__unit__head", "is_explained",
 )  # fmt: skip
+OFFICERS = ("mandate", "assigned_to", "mandate__owner", "mandate__deputy")
 A_WEEK_LATE = -7  # from here on a note that says why it is late keeps it from the head of unit
 TIMES_SNOOZED = 3  # the snooze of which the head of unit hears
 
@@ -91,10 +93,12 @@ def what_to_tell(today: date, at: datetime | None = None) -> Telling:
     """What every person is to be told on `today`, at the moment `at` (now where none is given): followed, unmet, dated
     and not snoozed, at a lead of its rule or of the person's own choice, on a day and at an hour that the person wants.
 
-    The officer is the person assigned, otherwise owner or deputy of the mandate; the head is that of its unit. The end
-    of a snooze is a lead of its own for the officer, who asked to hear of it on that day. Of what is a week late the
-    head hears unless a note says why. Recalls are told on their day, whatever happened."""
+    The officer is the person assigned, otherwise owner or deputy of the mandate, or whoever stands in for that person
+    on the day; the head is that of its unit. A snooze silences the officer alone: what reaches the head is not the
+    officer's to put off. The end of a snooze is a lead of its own for the officer, who asked to hear of it on that day.
+    Of what is a week late the head hears unless a note says why. Recalls are told on their day, whatever happened."""
     wishes = Wishes(today, at or timezone.now())
+    acting = HandOver.objects.acting(today)
     telling = Telling()
     due: dict[tuple, Reminder] = {}
     heads: dict[int, int] = {}
@@ -102,19 +106,17 @@ def what_to_tell(today: date, at: datetime | None = None) -> Telling:
     for row in rows.values(*LOOKED_AT):
         if row["is_event"] and (row["window_ends"] or row["due_on"] or today) < today:
             continue
-        officer = row["assigned_to"] or row["mandate__owner"] or row["mandate__deputy"]
+        officer = acting.officer_id(*(row[name] for name in OFFICERS))
         head = row["mandate__unit__head"]
         for_officer = _officers_lead(today, row, wishes, officer)
-        for_head = lead_on(
-            today, _heads_leads(row), row["due_on"], row["late_after"], has_come=wishes.hours(head).has_come
-        )
+        for_head = _heads_lead(today, row, wishes, head, officer)
         if head != officer:
             heads[row["pk"]] = head
         telling.without_officer += officer is None and for_officer is not None
         for person, lead in ((officer, for_officer), (head, for_head)):
             if person is not None and lead is not None:
                 _add(due, row["pk"], row["due_on"] or row["late_after"], row["rule__code"], lead, person)
-    _add_snoozed_again(due, heads, wishes)
+    _add_snoozed_again(due, heads, wishes, acting)
     _add_recalled(due, wishes)
     told = Reminder.objects.filter(deadline__in={key[0] for key in due})
     if len(due) > 500:  # as one query of the database's own, not one with thousands of numbers in it
@@ -139,12 +141,12 @@ def _add(due: dict, deadline: int, due_on: date, code: str, lead: int, person: i
 
 
 def _looked_at(today: date, wishes: Wishes):
-    """The deadlines of which anything could be told on `today`: near enough, late, or with a snooze that is over."""
+    """The deadlines of which anything could be told on `today`: near enough, late, or with a snooze that is over; also
+    what is snoozed, of which the head may have to hear."""
     notes = LogEntry.objects.filter(deadline=OuterRef("pk"), what=LogEntry.What.NOTE, on__gte=OuterRef("late_after"))
     return (
         Deadline.objects.open()
         .filter(is_estimate=False, rule__is_on=True)
-        .filter(Q(snoozed_until=None) | Q(snoozed_until__lte=today))
         .filter(
             Q(due_on__lte=today + timedelta(days=wishes.farthest))
             | Q(due_on=None, late_after__lt=today)
@@ -162,7 +164,20 @@ def _heads_leads(row: dict) -> str:
     return ",".join(str(lead) for lead in leads(kept) if lead > A_WEEK_LATE)
 
 
+def _heads_lead(today: date, row: dict, wishes: Wishes, head: int | None, officer: int | None) -> int | None:
+    if head == officer and _is_snoozed(row, today):
+        return None  # the own snooze of a head who is the officer too
+    hours = wishes.hours(head)
+    return lead_on(today, _heads_leads(row), row["due_on"], row["late_after"], has_come=hours.has_come)
+
+
+def _is_snoozed(row: dict, today: date) -> bool:
+    return row["snoozed_until"] is not None and row["snoozed_until"] > today
+
+
 def _officers_lead(today: date, row: dict, wishes: Wishes, officer: int | None) -> int | None:
+    if _is_snoozed(row, today):
+        return None
     hours = wishes.hours(officer)
     lead = lead_on(today, wishes.leads(officer, row), row["due_on"], row["late_after"], has_come=hours.has_come)
     if row["snoozed_until"] is None or not hours.has_come(row["snoozed_until"], -1):
@@ -171,7 +186,7 @@ def _officers_lead(today: date, row: dict, wishes: Wishes, officer: int | None) 
     return after_snooze if lead is None else min(lead, after_snooze)
 
 
-def _add_snoozed_again(due: dict, heads: dict, wishes: Wishes) -> None:
+def _add_snoozed_again(due: dict, heads: dict, wishes: Wishes, acting: Acting) -> None:
     """A third snooze reaches the head of unit, once a deadline, though nobody else is told of what is snoozed."""
     told = Reminder.objects.filter(
         deadline=OuterRef("pk"), rule_code=SNOOZED_AGAIN, person=OuterRef("mandate__unit__head")
@@ -182,8 +197,8 @@ def _add_snoozed_again(due: dict, heads: dict, wishes: Wishes) -> None:
         .filter(~Exists(told))
         .annotate(told_as=F("mandate__unit__head"))
     )
-    for row in rows.values("pk", "due_on", "late_after", "told_as", "assigned_to", "mandate__owner", "mandate__deputy"):
-        officer = row["assigned_to"] or row["mandate__owner"] or row["mandate__deputy"]
+    for row in rows.values("pk", "due_on", "late_after", "told_as", *OFFICERS):
+        officer = acting.officer_id(*(row[name] for name in OFFICERS))
         day = row["due_on"] or row["late_after"]
         if day and officer != row["told_as"] and wishes.hours(row["told_as"]).has_come(wishes.moment.day):
             _add(due, row["pk"], day, SNOOZED_AGAIN, TIMES_SNOOZED, row["told_as"])

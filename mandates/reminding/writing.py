@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db.models import Count, Prefetch
 
-from mandates.models import Deadline, Mail, Notice, NoticeSent, Recall, Reminder, ReportingObligation
+from mandates.models import Deadline, HandOver, Mail, Notice, NoticeSent, Recall, Reminder, ReportingObligation
 from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 
 from . import links
@@ -56,6 +56,7 @@ class Writing:
 
     def __init__(self, mails: Sequence[Mail], today: date):
         self.today = today
+        self._acting = HandOver.objects.acting(today)
         keys = [mail.pk for mail in mails]
         people = {mail.person_id for mail in mails}
         self._reminders: dict[int, list[Reminder]] = defaultdict(list)
@@ -116,29 +117,31 @@ class Writing:
             doubtful=self._doubtful[person.pk],
             followed=followed,
             mail=mail,
+            acting=self._acting,
         )
         return Written(letter, left_out)
 
     def _is_to_tell(self, deadline: Deadline, reminder: Reminder) -> bool:
         if not deadline.is_open() or deadline.is_estimate or not (deadline.due_on or deadline.late_after):
             return False
+        officer = self._officer(deadline)
         is_snoozed = deadline.snoozed_until is not None and deadline.snoozed_until > self.today
-        if is_snoozed and reminder.rule_code != SNOOZED_AGAIN:
+        if is_snoozed and reminder.person_id == officer and reminder.rule_code != SNOOZED_AGAIN:
             return False
-        return reminder.person_id in (_officer(deadline), _head(deadline))
+        return reminder.person_id in (officer, _head(deadline))
+
+    def _officer(self, deadline: Deadline) -> int | None:
+        mandate = deadline.mandate
+        return self._acting.officer_id(mandate.pk, deadline.assigned_to_id, mandate.owner_id, mandate.deputy_id)
 
     def _told_to_heads(self, named: set[int]) -> set[int]:
-        heads = {pk: _head(row) for pk, row in self._deadlines.items() if _head(row) not in (None, _officer(row))}
+        heads = {pk: _head(row) for pk, row in self._deadlines.items() if _head(row) not in (None, self._officer(row))}
         told = Reminder.objects.filter(deadline__in=heads, person__in=set(heads.values()), mail__on=self.today)
         return {pk for pk, person in told.values_list("deadline", "person") if heads[pk] == person}
 
 
 def _is_followed_by_mail(notice: Notice) -> bool:
     return notice.read_at is None and any(follow.by_mail for follow in notice.follows.all())
-
-
-def _officer(deadline: Deadline) -> int | None:
-    return deadline.assigned_to_id or deadline.mandate.owner_id or deadline.mandate.deputy_id
 
 
 def _head(deadline: Deadline) -> int | None:

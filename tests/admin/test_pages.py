@@ -10,6 +10,7 @@ from mandates import clock
 from mandates.models import (
     CalendarFeed,
     Deadline,
+    HandOver,
     LogEntry,
     Mail,
     Mandate,
@@ -26,6 +27,7 @@ pytestmark = pytest.mark.django_db
 MODELS = sorted(model._meta.model_name for model in admin.site._registry)
 WORKED_OUT = {
     "calendarfeed",
+    "handover",
     "ruleversion",
     "notice",
     "deadline",
@@ -103,7 +105,7 @@ def test_a_session_is_found_as_people_write_it(client, administrator, office, ty
 
 
 @pytest.fixture
-def history(office, officer, administrator):
+def history(office, officer, colleague, administrator):
     mandate = Mandate.objects.create(name="Solidarity", slug="solidarity")
     step = Deadline.objects.create(mandate=mandate, key="H7", step="Submit the report", due_on=date(2026, 4, 2))
     mail = Mail.objects.create(person=officer, on=date(2026, 3, 30), to=officer.email, subject="1 due", text="…")
@@ -116,6 +118,9 @@ def history(office, officer, administrator):
         "deadline": step, "mail": mail, "reminder": told, "logentry": entry, "noticesent": notice,
         "workerheartbeat": worker, "notice": notice.notice, "ruleversion": RuleVersion.objects.first(),
         "calendarfeed": CalendarFeed.objects.create(person=officer),
+        "handover": HandOver.objects.create(
+            away=officer, to=colleague, from_on=date(2026, 3, 30), until=date(2026, 4, 10)
+        ),
     }  # fmt: skip
 
 

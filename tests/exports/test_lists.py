@@ -85,7 +85,7 @@ def test_what_is_taken_away_needs_an_account(client, easter, monday):
 @pytest.mark.parametrize("how_many", [1, 30])
 def test_a_spreadsheet_costs_the_same_for_one_row_as_for_thirty(reader, many, how_many, django_assert_num_queries):
     many(how_many)
-    with django_assert_num_queries(4):  # session, reader, number, rows
+    with django_assert_num_queries(5):  # session, reader, number, who acts today, rows
         reader.get("/deadlines.xlsx")
 
 

@@ -189,5 +189,5 @@ def test_a_feed_costs_the_same_for_one_deadline_as_for_thirty(
     subscribed, feed, many, how_many, django_assert_num_queries
 ):
     many(how_many)
-    with django_assert_num_queries(4):  # feed, mandates owned, deadlines, sessions
+    with django_assert_num_queries(5):  # feed, who acts today, mandates acted on, deadlines, sessions
         assert subscribed().content.count(b"UID:deadline-") == how_many

@@ -102,7 +102,7 @@ def test_a_pack_costs_the_same_for_one_date_as_for_thirty(reader, many, how_many
     many(how_many)
     # session, reader, the session of the pack, four kinds of reports, their days, renewals with holders and endings,
     # what was decided, deadlines
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(reader.get("/sessions/hrc62/pack/").context["deadlines"]) == how_many
 
 

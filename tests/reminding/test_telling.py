@@ -74,9 +74,8 @@ def test_owner_and_head_of_unit_are_told_by_the_table_of_leads(due, officer, hea
         {"standing": Standing.MET},
         {"met_on": date(2026, 3, 27)},
         {"is_estimate": True},
-        {"snoozed_until": days_from(1)},
     ],
-    ids=["suggestion", "not recorded", "met by a record", "met by a person", "estimate", "snoozed"],
+    ids=["suggestion", "not recorded", "met by a record", "met by a person", "estimate"],
 )
 def test_nobody_is_told_of_what_is_not_open(due, officer, head, names):
     due("H7", days_from(7), **names)
@@ -127,6 +126,23 @@ def test_the_end_of_a_snooze_is_told_though_every_lead_was(due, officer):
     assert leads_told(officer, days_from(-1)) == []
     assert leads_told(officer) == [("H7", -10)]
     assert Reminder.objects.filter(deadline=deadline).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "to_head"),
+    [("H7", 7, [7]), ("H7", -1, [-1]), ("H6", -7, [-7]), ("H6", 3, [])],
+    ids=["a week before", "a day late", "a week late without a note", "the table tells the head nothing yet"],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_snooze_silences_the_officer_and_never_the_head(due, officer, head, code, days, to_head, times):
+    due(code, days_from(days), snoozed_until=days_from(1), snoozes=times)
+    assert leads_told(officer) == []
+    assert leads_told(head) == [(code, lead) for lead in to_head]
+
+
+def test_the_own_snooze_of_a_head_who_is_the_officer_is_kept(due, head):
+    due("H7", days_from(7), assigned_to=head, snoozed_until=days_from(1), snoozes=1)
+    assert leads_told(head) == []
 
 
 def test_a_snooze_that_ends_before_any_lead_is_told_on_its_day(due, officer):

@@ -1,0 +1,108 @@
+"""What people are told of a hand-over: one notice each, at once, of all its mandates; never to whoever made it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mandates.models import Deadline, LogEntry, Mandate, Notice, User
+
+MOST_TOLD = 40  # dates in one notice; the desk has the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Between whom: who is away, who stands in or takes over, and who did it; nobody where the last day was past."""
+
+    away: User
+    to: User
+    by: User | None
+
+
+def days_in_words(first: date, last: date, *, apart: bool = False):
+    """From the first to the last day in words; with `apart` each of them, by the names "first" and "last"."""
+    words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+    return words if apart else _("%(first)s to %(last)s") % words
+
+
+def tell_of_hand_over(
+    party: Party,
+    mandates: Sequence[Mandate],
+    due: Sequence[Deadline],
+    first: date,
+    last: date | None,
+    entry: LogEntry,
+) -> None:
+    """Tell the stand-in or new owner which mandates, until when, and what is `due`; and the person who hands over,
+    where somebody else did it."""
+    number = len(mandates)
+    named = {"away": party.away.short_name, "to": party.to.short_name, "n": number}
+    if last:
+        named["days"] = days_in_words(first, last)
+        to_them = ngettext(
+            "You stand in for %(away)s in %(n)d mandate, %(days)s",
+            "You stand in for %(away)s in %(n)d mandates, %(days)s",
+            number,
+        )
+        of_them = ngettext(
+            "%(to)s stands in for you in %(n)d mandate, %(days)s",
+            "%(to)s stands in for you in %(n)d mandates, %(days)s",
+            number,
+        )
+    else:
+        to_them = ngettext(
+            "%(n)d mandate of %(away)s is yours from today on",
+            "%(n)d mandates of %(away)s are yours from today on",
+            number,
+        )
+        of_them = ngettext(
+            "%(n)d mandate of yours went to %(to)s for good",
+            "%(n)d mandates of yours went to %(to)s for good",
+            number,
+        )
+    heading = _("Falling due in that time:") if last else _("Open and due in the next 30 days:")
+    _tell(party.to, party.by, to_them % named, [*map(str, mandates), *_due_lines(heading, due, first)], entry)
+    _tell(party.away, party.by, of_them % named, list(map(str, mandates)), entry)
+
+
+def tell_of_end(party: Party, mandates: Sequence[Mandate], entry: LogEntry | None) -> None:
+    """Tell the two whose hand-over was ended early."""
+    named = {"by": party.by.short_name if party.by else "", "away": party.away.short_name, "to": party.to.short_name}
+    words = _("%(by)s ended the hand-over from %(away)s to %(to)s: what was handed over is with %(away)s again") % named
+    for person in (party.away, party.to):
+        _tell(person, party.by, words, list(map(str, mandates)), entry)
+
+
+def tell_of_return(
+    party: Party, mandates: Sequence[Mandate], due: Sequence[Deadline], until: date, entry: LogEntry
+) -> None:
+    """Tell the person who is back which mandates, and what is open."""
+    words = _("%(to)s stood in for you until %(day)s: what was handed over is with you again")
+    heading = words % {"to": party.to.short_name, "day": date_format(until, "j F Y")}
+    lines = _due_lines(_("Open and due in the next 30 days:"), due, None)
+    _tell(party.away, party.by, heading, [*map(str, mandates), *lines], entry)
+
+
+def _tell(person: User, by: User | None, heading: str, lines: list[str], entry: LogEntry | None) -> None:
+    if person != by and person.is_active:
+        Notice.objects.create(person=person, entry=entry, text="\n".join([heading, *lines]))
+
+
+def _due_lines(heading: str, due: Sequence[Deadline], first: date | None) -> list[str]:
+    if not due:
+        return [_("Nothing is known to fall due in that time.")] if first else [_("Nothing is open for these days.")]
+    more = len(due) - MOST_TOLD
+    lines = [heading, *map(_line, due[:MOST_TOLD])]
+    if more > 0:
+        lines.append(ngettext("and %d more.", "and %d more.", more) % more)
+    return lines
+
+
+def _line(deadline: Deadline) -> str:
+    step = _(deadline.step)
+    name = f"{step}, {deadline.session}" if deadline.session else step
+    day = date_format(deadline.due_on, "D j M Y") if deadline.due_on else _("no day")
+    return f"{deadline.mandate}: {name}: {day}"
