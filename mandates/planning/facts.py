@@ -64,7 +64,10 @@ class SessionName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CalendarRow:
-    """One row of the session calendar, as a person keeps it. An empty day means: not found, not: not held."""
+    """One row of the session calendar, as a person keeps it. An empty day means: not found, not: not held.
+
+    The days first planned are given where the session was held on others, `parts` (first and last day of each) where
+    it was suspended and resumed. Nothing is counted from either."""
 
     body: str
     kind: SessionKind
@@ -72,6 +75,9 @@ class CalendarRow:
     opens_on: date | None
     closes_on: date | None
     source: str = ""
+    planned_opens_on: date | None = None
+    planned_closes_on: date | None = None
+    parts: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -193,8 +194,9 @@ class Calendar:
 def read_calendar(text: str) -> tuple[CalendarRow, ...]:
     """The rows of a calendar in CSV: body, session, kind, start, end, source; empty days are "not found".
 
-    Special sessions may be written ``S-36``, organizational ones ``18th cycle``. ValueError names line and column of
-    the first thing that cannot be read.
+    Further columns may stand: planned_start and planned_end, and parts as ``2020-02-24/2020-03-13
+    2020-06-15/2020-06-23``. Special sessions may be written ``S-36``, organizational ones ``18th cycle``. ValueError
+    names line and column of the first thing that cannot be read.
     """
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
     missing = [column for column in _COLUMNS[:5] if column not in (reader.fieldnames or ())]
@@ -216,7 +218,23 @@ def read_calendar(text: str) -> tuple[CalendarRow, ...]:
             raise ValueError(f"{where} closes on {closes_on}, before it opens on {opens_on}. Correct one of the two.")
         body = (cells["body"] or "").strip()
         source = (cells.get("source") or "").strip()
-        rows.append(CalendarRow(body, cast(SessionKind, kind), int(number), opens_on, closes_on, source))
+        planned_opens_on, planned_closes_on = (
+            _day(cells.get(column), where, column) for column in ("planned_start", "planned_end")
+        )
+        parts = _parts(cells.get("parts") or "", where, (opens_on, closes_on))
+        rows.append(
+            CalendarRow(
+                body,
+                cast(SessionKind, kind),
+                int(number),
+                opens_on,
+                closes_on,
+                source,
+                planned_opens_on,
+                planned_closes_on,
+                parts,
+            )
+        )
     return tuple(rows)
 
 
@@ -227,6 +245,23 @@ def _day(text: str | None, where: str, column: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"{where}, column {column}: “{text}” is no day. Write it as 2023-06-19.") from None
+
+
+_PART = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")
+
+
+def _parts(text: str, where: str, whole: tuple[date | None, date | None]) -> tuple[tuple[date, date], ...]:
+    matches = [_PART.fullmatch(part) for part in text.split()]
+    days = [_day(day, where, "parts") for match in matches if match for day in match.groups()]
+    known = [day for day in days if day is not None]
+    if None in matches or known != sorted(known):
+        raise ValueError(
+            f"{where}, column parts: “{text}” cannot be read. Write the first and the last day of each part, earliest "
+            "first, as 2020-02-24/2020-03-13 2020-06-15/2020-06-23."
+        )
+    if known and (known[0], known[-1]) != whole:
+        raise ValueError(f"{where}: the first part does not begin, or the last one does not end, with the session.")
+    return tuple(zip(known[::2], known[1::2], strict=True))
 
 
 @lru_cache(maxsize=1)

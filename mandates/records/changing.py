@@ -31,6 +31,7 @@ from .hanging import mandates_counting_from
 from .log import logged
 from .moves import Told
 from .planning import replan
+from .sessions_named import session_values
 
 WHATEVER_MOVES = "*"  # in place of a fingerprint: for a program that asked nobody
 
@@ -196,6 +197,7 @@ def load_calendar(
         given = {"opens_on": row.opens_on, "closes_on": row.closes_on}
         if session is None or (session.opens_on is None and session.closes_on is None and any(given.values())):
             session = session or Session(body=row.body, kind=row.kind, number=row.number)
+            given = session_values(row)
             read.new.append(session.name)
         elif (session.opens_on, session.closes_on) == (row.opens_on, row.closes_on):
             read.same += 1

@@ -44,7 +44,7 @@ from mandates.reading.states import known_state
 from .changing import rule_values
 from .importing import import_resolution
 from .planning import replan
-from .sessions_named import session_row
+from .sessions_named import session_row, session_values
 from .streams import confirm_stream
 
 SAMPLE = Path(settings.BASE_DIR) / "mandates" / "sample"
@@ -78,17 +78,7 @@ def load_states() -> None:
 
 def load_sessions(rows: Iterable[CalendarRow]) -> None:
     """Add the sessions that the office does not have; dates that people entered stay."""
-    sessions = (
-        Session(
-            body=row.body,
-            kind=row.kind,
-            number=row.number,
-            opens_on=row.opens_on,
-            closes_on=row.closes_on,
-            source=row.source,
-        )
-        for row in rows
-    )
+    sessions = (Session(body=row.body, kind=row.kind, number=row.number, **session_values(row)) for row in rows)
     _add_missing(sessions, "body", "kind", "number")
 
 

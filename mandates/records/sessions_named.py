@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from mandates.models import Body, Session
+from mandates.planning.facts import CalendarRow
 
 NAME = re.compile(r"([A-Za-z]+?)(S-)?(\d+)")
 
@@ -12,6 +14,23 @@ NAME = re.compile(r"([A-Za-z]+?)(S-)?(\d+)")
 def known_body(code: str | None) -> str:
     """The code of a body that the office tells apart; every other one is `other`."""
     return code if code in Body.values else Body.OTHER
+
+
+def parts_kept(parts: Iterable[tuple[date, date]]) -> list[list[str]]:
+    """The parts of an interrupted session as they are kept: the first and the last day of each."""
+    return [[first.isoformat(), last.isoformat()] for first, last in parts]
+
+
+def session_values(row: CalendarRow) -> dict[str, Any]:
+    """What a row of the calendar says of its session, by the names under which it is kept."""
+    return {
+        "opens_on": row.opens_on,
+        "closes_on": row.closes_on,
+        "planned_opens_on": row.planned_opens_on,
+        "planned_closes_on": row.planned_closes_on,
+        "parts": parts_kept(row.parts),
+        "source": row.source,
+    }
 
 
 def session_row(
@@ -23,7 +42,8 @@ def session_row(
     days = list(dates)
     if days and not row.opens_on and not row.closes_on:
         row.opens_on, row.closes_on, row.source = days[0][0], days[-1][1], source
-        row.save(update_fields=["opens_on", "closes_on", "source"])
+        row.parts = parts_kept(days) if len(days) > 1 else []
+        row.save(update_fields=["opens_on", "closes_on", "source", "parts"])
     return row
 
 

@@ -93,6 +93,29 @@ def test_calendar_reads_special_and_organizational_sessions_and_empty_days():
     assert (dates.opens_on, dates.season) == (date(2023, 5, 11), None)
 
 
+def test_calendar_keeps_what_was_planned_and_the_parts_of_an_interrupted_session():
+    rows = {str(row.number): row for row in shipped_calendar() if (row.body, row.kind) == ("HRC", "regular")}
+    assert (rows["44"].planned_opens_on, rows["44"].planned_closes_on) == (date(2020, 6, 15), date(2020, 7, 3))
+    assert rows["43"].parts == (
+        (date(2020, 2, 24), date(2020, 3, 13)),
+        (date(2020, 6, 15), date(2020, 6, 23)),
+    )
+    assert (rows["53"].planned_opens_on, rows["53"].parts) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ("2020-02-24 to 2020-03-13", "column parts: “2020-02-24 to 2020-03-13” cannot be read"),
+        ("2020-06-15/2020-06-23 2020-02-24/2020-03-13", "earliest first"),
+        ("2020-02-24/2020-03-13", "the last one does not end, with the session"),
+    ],
+)
+def test_parts_that_do_not_fit_their_session_are_refused(parts, said):
+    with pytest.raises(ValueError, match=said):
+        read_calendar(f"body,session,kind,start,end,source,parts\nHRC,43,regular,2020-02-24,2020-06-23,x,{parts}\n")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

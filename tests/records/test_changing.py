@@ -302,6 +302,17 @@ def test_calendar_in_a_file_adds_what_is_new_and_keeps_what_differs(office):
     assert (again.new, again.told) == ([], None)
 
 
+def test_new_session_keeps_what_the_file_says_of_its_plan_and_parts(office):
+    parts = ((date(2027, 6, 14), date(2027, 6, 25)), (date(2027, 7, 5), date(2027, 7, 9)))
+    given = CalendarRow(
+        "HRC", "regular", 65, date(2027, 6, 14), date(2027, 7, 9), "one source", None, date(2027, 7, 2), parts
+    )
+    load_calendar([given], replace=False, by=None, source="calendar.csv", today=BUSIER_DAY)
+    new = session("HRC65")
+    assert (new.planned_opens_on, new.planned_closes_on) == (None, date(2027, 7, 2))
+    assert new.parts == [["2027-06-14", "2027-06-25"], ["2027-07-05", "2027-07-09"]]
+
+
 def test_calendar_in_a_file_replaces_what_differs_where_asked_and_replans(office, officer):
     load_calendar([row(62, date(2026, 6, 22))], replace=True, by=None, source="calendar.csv", today=BUSIER_DAY)
     assert only("H7", "HRC62").due_on == date(2026, 4, 13)
