@@ -120,12 +120,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # As many connections as a worker has threads, kept open: a new one for each request costs 15 to 20 ms.
     POOL = env.int("DATABASE_POOL", default=8)
-    # A row of a list joins a dozen tables; by default PostgreSQL weighs eight of them and joins the rest unweighed, and
-    # reads every deadline to show forty.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
-        "options", "-c join_collapse_limit=16 -c from_collapse_limit=16"
-    )
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL} if POOL else False
+    pool = {"min_size": 1, "max_size": POOL} if POOL else False
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = pool
     # The texts are written in every script: the tests' database takes them, whatever the server was set up with.
     DATABASES["default"]["TEST"] = {"CHARSET": "UTF8", "TEMPLATE": "template0"}
 # The import page takes 5 MiB of pasted text, and says so itself where it is more; and a session's texts at once.

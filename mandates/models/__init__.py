@@ -11,6 +11,7 @@ from .log import LogEntry
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQuestion
 from .notices import Notice
 from .people import Role, Unit, User
+from .picked import Picked
 from .reference import Body, DayOff, DutyStation, RegionalGroup, Session, State
 from .reminders import Mail, NoticeSent, Reminder
 from .reporting import ObligationSource, Report, ReportingObligation
@@ -47,6 +48,7 @@ __all__ = [
     "OpenQuestion",
     "Paragraph",
     "PartialDateField",
+    "Picked",
     "Recall",
     "RegionalGroup",
     "Relation",

@@ -144,7 +144,7 @@ def _beside(reader, chosen, today) -> dict:
     """What is asked together with the calendar, to save queries: none of it is about a session, so it is asked once."""
     who, kind = chosen["who"], chosen["kind"]
     owned = Mandate.objects.filter(owner=reader).values("pk")
-    open_ones = Deadline.objects.open().order_by().values("pk")
+    open_ones = Deadline.objects.open().order_by().values("mandate")  # counted in the index by mandate alone
     unsettled = OpenQuestion.objects.filter(settled_on=None).values("pk")
     beside = {
         "knows_mandate": Exists(Mandate.objects.filter(slug=chosen["mandate"])),
@@ -163,7 +163,7 @@ def _beside(reader, chosen, today) -> dict:
         waiting = ReportingObligation.objects.awaiting_confirmation().filter(mandate__owner=None)
         beside["unowned_streams"] = NumberOf(waiting.order_by().values("pk"))
     if who in ("", "all"):
-        forgotten = of_kind(Deadline.objects.not_recorded(), kind).order_by().values("pk")
+        forgotten = of_kind(Deadline.objects.not_recorded(), kind).order_by().values("mandate")
         beside["not_recorded"] = NumberOf(forgotten[:NOT_RECORDED_COUNTED_UP_TO])
     if reader.unit_id and who != "unit":
         colleagues = Mandate.objects.filter(unit=reader.unit_id).values("pk")

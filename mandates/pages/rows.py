@@ -122,6 +122,7 @@ def rows_of(deadlines, reader, today, acting: Acting | None = None) -> list[Row]
     """The deadlines as rows for `reader` on the day `today`, in the order of the queryset; one query, and one for who
     acts for whom unless the caller knows."""
     acting = acting or HandOver.objects.acting(today)
+    picked = Deadline.objects.filter(pk__picked=deadlines.values("pk")).order_by(*deadlines.query.order_by)
     named = {name: F(path) for name, path in COLUMNS.items()}
     places = {
         "deadline": reverse("deadlines"),
@@ -130,7 +131,7 @@ def rows_of(deadlines, reader, today, acting: Acting | None = None) -> list[Row]
         "outcome": reverse("outcome", args=["-"]).removeprefix(reverse("mandates")).removeprefix("-"),
     }
     hands_on_all = may(reader, "reassign")
-    return [_row(values, reader, today, places, hands_on_all, acting) for values in deadlines.values(*OWN, **named)]
+    return [_row(values, reader, today, places, hands_on_all, acting) for values in picked.values(*OWN, **named)]
 
 
 def row_of(pk, reader, today, acting: Acting | None = None) -> Row:

@@ -43,14 +43,15 @@ def update_stages(reports: Iterable[int]) -> None:
     met = Deadline.objects.met().filter(report__in=ids)
     for report_id, stage in met.values_list("report_id", "rule__stage"):
         passed[report_id] = max(passed[report_id], STAGE_AFTER.get(stage, 0))
-    changed = []
-    for report in Report.objects.filter(pk__in=ids).only("stage", "submitted_on", "issued_on", "presented_on"):
-        recorded = [STAGE_AFTER[stage] for stage, name in RECORDS.items() if getattr(report, name)]
-        reached = max(passed[report.pk], *recorded, 0)
-        if reached != report.stage:
-            report.stage = reached
-            changed.append(report)
-    Report.objects.bulk_update(changed, ["stage"], batch_size=500)
+    changed: dict[int, list[int]] = defaultdict(list)
+    known = Report.objects.filter(pk__in=ids).order_by()
+    for pk, before, *days in known.values_list("pk", "stage", *RECORDS.values()):
+        recorded = [STAGE_AFTER[stage] for stage, day in zip(RECORDS, days, strict=True) if day]
+        reached = max(passed[pk], *recorded, 0)
+        if reached != before:
+            changed[reached].append(pk)
+    for stage, pks in changed.items():
+        Report.objects.filter(pk__in=pks).update(stage=stage)
 
 
 # The stages that are kept with their day on the report itself: a step that stands for one, once met, records it.

@@ -34,6 +34,7 @@ from mandates.models import (
 
 from .deadlines import NotAccepted
 from .loading import is_empty, load_reference
+from .many_rows import insert, look_at_all
 from .planning import replan
 
 AT_ONCE = 500  # mandates made in one go
@@ -149,13 +150,11 @@ class _Maker:
         Resolution.objects.bulk_create(row for texts in rows.values() for row in texts)
         return {pk: (chains[pk][0], texts) for pk, texts in rows.items()}
 
-    def paragraphs(self, mandate: Mandate, text: Resolution, years: int) -> Iterator[Paragraph]:
+    def paragraphs(self, mandate: Mandate, text: Resolution, years: int) -> Iterator[tuple]:
         subject = mandate.name.rpartition(": ")[2]
         for n in range(5):
             words = f"Recalling {SAID.format(subject=subject)} ({n + 1}),"
-            yield Paragraph(
-                resolution=text, position=n, kind="preambular", key=f"PP{n + 1}", verb="Recalling", text=words
-            )
+            yield text.pk, n, "preambular", "", f"PP{n + 1}", "Recalling", words
         operative = [
             ("Decides", f"Decides to extend the mandate of the {mandate.name} for a period of {years} made-up years;"),
             *(
@@ -166,69 +165,86 @@ class _Maker:
             *(("Stresses", f"Stresses {SAID.format(subject=subject)};") for _n in range(3)),
         ]
         for n, (verb, words) in enumerate(operative, start=1):
-            yield Paragraph(
-                resolution=text, position=4 + n, kind="operative", number=str(n), key=str(n), verb=verb, text=words
-            )
+            yield text.pk, 4 + n, "operative", str(n), str(n), verb, words
 
     def fill(self, mandates: list[Mandate]) -> None:
+        """Give `mandates` their texts, what these decide and ask, their reports so far and a holder each."""
         texts = self.texts(mandates)
-        paragraphs, actions, asks, ask_sources, streams, stream_sources, reports, holders = ([] for _ in range(8))
-        for mandate in mandates:
-            years, chain = texts[mandate.pk]
-            for n, text in enumerate(chain):
-                paragraphs += self.paragraphs(mandate, text, years)
-                what = MandateAction.What.EXTENDS if n else MandateAction.What.CREATES
-                actions.append(
-                    MandateAction(mandate=mandate, resolution=text, what=what, term=f"P{years}Y", paragraph_key="1")
-                )
-            for n, words in enumerate(ASKED):
-                subject = mandate.name.rpartition(": ")[2]
-                ask = Request(mandate=mandate, verb="request", text=words.format(subject=subject), standing="confirmed")
-                asks.append(ask)
-                ask_sources += [
-                    RequestSource(
-                        request=ask,
-                        resolution=text,
-                        paragraph_key=str(n + 2),
-                        relation=Relation.RENEWED if i else Relation.CREATED,
-                    )
-                    for i, text in enumerate(chain)
-                ]
-            for recipient in ("HRC", "GA") if mandate.kind == Mandate.Kind.THEMATIC else ("HRC",):
-                stream = ReportingObligation(
-                    mandate=mandate,
-                    addressee=self.addressees[1],
-                    recipient=recipient,
-                    recurrence="annual",
-                    words="annually",
-                    standing=Standing.CONFIRMED,
-                    followed_since=mandate.followed_since,
-                    confirmed_at=timezone.now(),
-                )
-                streams.append(stream)
-                stream_sources += [
-                    ObligationSource(obligation=stream, resolution=text, paragraph_key="7") for text in chain
-                ]
-                reports += self.reports(mandate, stream, chain)
-            holders.append(
-                MandateHolder(
-                    mandate=mandate,
-                    name=f"Invented Holder {mandate.pk}",
-                    took_office=(self.on - timedelta(days=self.chance.randrange(2000))).isoformat(),
-                )
+        asks = Request.objects.bulk_create(
+            Request(mandate=mandate, verb="request", text=words.format(subject=mandate.name.rpartition(": ")[2]),
+                    standing="confirmed")
+            for mandate in mandates
+            for words in ASKED
+        )  # fmt: skip
+        streams = ReportingObligation.objects.bulk_create(
+            ReportingObligation(
+                mandate=mandate,
+                addressee=self.addressees[1],
+                recipient=recipient,
+                recurrence="annual",
+                words="annually",
+                standing=Standing.CONFIRMED,
+                followed_since=mandate.followed_since,
+                confirmed_at=timezone.now(),
             )
-        for model, rows in (
-            (Paragraph, paragraphs), (MandateAction, actions), (Request, asks), (RequestSource, ask_sources),
-            (ReportingObligation, streams), (ObligationSource, stream_sources), (Report, reports),
-            (MandateHolder, holders),
-        ):  # fmt: skip
-            model.objects.bulk_create(rows, batch_size=2000)
-        Request.addressees.through.objects.bulk_create(
-            Request.addressees.through(request_id=ask.pk, addressee_id=self.addressees[n % len(ASKED)].pk)
-            for n, ask in enumerate(asks)
+            for mandate in mandates
+            for recipient in (("HRC", "GA") if mandate.kind == Mandate.Kind.THEMATIC else ("HRC",))
+        )
+        chains = {mandate.pk: texts[mandate.pk][1] for mandate in mandates}
+        insert(
+            Paragraph,
+            ("resolution_id", "position", "kind", "number", "key", "verb", "text"),
+            (
+                paragraph
+                for mandate in mandates
+                for text in chains[mandate.pk]
+                for paragraph in self.paragraphs(mandate, text, texts[mandate.pk][0])
+            ),
+        )
+        acts = MandateAction.What
+        insert(
+            MandateAction,
+            ("mandate_id", "resolution_id", "what", "term", "paragraph_key"),
+            (
+                (pk, text.pk, acts.EXTENDS if n else acts.CREATES, f"P{texts[pk][0]}Y", "1")
+                for pk, chain in chains.items()
+                for n, text in enumerate(chain)
+            ),
+        )
+        insert(
+            RequestSource,
+            ("request_id", "resolution_id", "paragraph_key", "relation"),
+            (
+                (ask.pk, text.pk, str(n % len(ASKED) + 2), Relation.RENEWED if i else Relation.CREATED)
+                for n, ask in enumerate(asks)
+                for i, text in enumerate(chains[ask.mandate_id])
+            ),
+        )
+        insert(
+            Request.addressees.through,
+            ("request_id", "addressee_id"),
+            ((ask.pk, self.addressees[n % len(ASKED)].pk) for n, ask in enumerate(asks)),
+        )
+        insert(
+            ObligationSource,
+            ("obligation_id", "resolution_id", "paragraph_key"),
+            ((stream.pk, text.pk, "7") for stream in streams for text in chains[stream.mandate_id]),
+        )
+        insert(
+            Report,
+            ("mandate_id", "obligation_id", "session_id", "symbol", "document_date"),
+            (report for stream in streams for report in self.reports(stream, chains[stream.mandate_id])),
+        )
+        MandateHolder.objects.bulk_create(
+            MandateHolder(
+                mandate=mandate,
+                name=f"Invented Holder {mandate.pk}",
+                took_office=(self.on - timedelta(days=self.chance.randrange(2000))).isoformat(),
+            )
+            for mandate in mandates
         )
 
-    def reports(self, mandate: Mandate, stream: ReportingObligation, chain: list[Resolution]) -> Iterator[Report]:
+    def reports(self, stream: ReportingObligation, chain: list[Resolution]) -> Iterator[tuple]:
         """The reports recorded so far, nearly all of those that fell due."""
         first = chain[0].session.number
         for (body, number), session in self.sessions.items():
@@ -240,9 +256,7 @@ class _Maker:
             if is_due and self.chance.random() < 0.97:
                 symbol = f"A/HRC/{number}/{self.number()}" if body == "HRC" else f"A/{number}/{self.number()}"
                 day = session.opens_on - timedelta(days=70 + self.chance.randrange(-20, 5))
-                yield Report(
-                    mandate=mandate, obligation=stream, session=session, symbol=symbol, document_date=day.isoformat()
-                )
+                yield stream.mandate_id, stream.pk, session.pk, symbol, day.isoformat()
 
 
 def _meet_most_of_the_past(on: date, chance: random.Random) -> None:
@@ -276,8 +290,10 @@ def make_office(mandates: int, *, on: date, seed: int = 1) -> OfficeMade:
         )
         for first in range(0, mandates, AT_ONCE):
             maker.fill(maker.mandates(first, min(AT_ONCE, mandates - first)))
+        look_at_all()  # replanning asks for its facts by mandate, and is to find them by index
         replan(None, on)
         _meet_most_of_the_past(on, chance)
+        look_at_all()
     return OfficeMade(
         mandates=Mandate.objects.count(),
         resolutions=Resolution.objects.count(),

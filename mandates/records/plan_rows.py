@@ -23,6 +23,8 @@ from mandates.models import Deadline
 from mandates.planning import facts as values
 from mandates.planning.days import CountedDay
 
+from .many_rows import insert
+
 AT_ONCE = 5000  # keys in one statement
 HALF = 2**60  # digests are sums of two numbers below it, and fit a big integer
 MOST_DAYS = 50_000  # whose columns are kept at hand
@@ -176,28 +178,21 @@ def what_counts(new: Planned, old: Planned, kept: Kept) -> tuple[Planned, bool]:
 
 def write(changes: Iterable[Change]) -> None:
     """Write new and changed rows. A moved date is the same event in calendars, later in its sequence."""
-    new_rows: list[Deadline] = []
+    new_rows: list[tuple[Any, ...]] = []
     groups: dict[str, list[int]] = defaultdict(list)
     columns: dict[str, dict[str, Any]] = {}
     for change in changes:
         if change.new is None:
             continue
         if change.old is None or change.kept is None:
-            new_rows.append(
-                Deadline(
-                    mandate_id=change.mandate_id,
-                    key=change.key,
-                    plan_digest=change.digest,
-                    rule_version=change.rule_version,
-                    **change.new._asdict(),
-                )
-            )
+            new_rows.append((change.mandate_id, change.key, change.digest, change.rule_version, *change.new))
             continue
         given = _differences(change)
         name = json.dumps(given, default=str, sort_keys=True)
         columns.setdefault(name, given)
         groups[name].append(change.kept.pk)
-    Deadline.objects.bulk_create(new_rows, batch_size=500)
+    if new_rows:
+        insert(Deadline, ("mandate_id", "key", "plan_digest", "rule_version", *Planned._fields), new_rows)
     at = timezone.now()
     for name, pks in groups.items():
         given = columns[name]
