@@ -13,14 +13,13 @@ from mandates.lists.wording import term_words
 from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution, Vote
 from mandates.reading import ReadReport, ReadResolution
 from mandates.records.draft_facts import Decided, as_decided
-from mandates.records.drafts import would_be_replaced
 from mandates.records.foreseen import foreseen
-from mandates.records.importing import digest_of
 from mandates.records.obligations import same_request
 from mandates.records.predecessors import predecessor_of
 
 from .came import marked_text
 from .comparing import Asks, Comparison, asks_of, comparison
+from .confirming import Confirming
 from .drafted import Progress, body_words, sections_of, session_told
 from .resolutions import checked
 from .spelled import span_words
@@ -100,9 +99,9 @@ class There:
 def there_already(decided: Decided, draft: ImportDraft) -> There | None:
     text = decided.text
     known = Resolution.objects.filter(symbol=text.symbol or "").first() if text.symbol else None
-    if known is None or known.pk == draft.resolution_id:
+    if known is None or (known.pk == draft.resolution_id and known.digest == draft.digest):
         return None
-    found = There(known, known.digest == digest_of(draft.original_text), not known.original_text)
+    found = There(known, known.digest == draft.digest, not known.original_text)
     if not found.is_same and not found.is_only_known_of:
         found.comparison = _beside(known, decided, _("as it is here"), _("as it came now"))
     return found
@@ -159,7 +158,7 @@ def draft_context(draft: ImportDraft) -> dict:
         "vote": Vote47.of(text),
         "will_be": what_will_be(text) if draft.is_open else None,
         "there": there_already(decided, draft) if draft.is_open else None,
-        "instead_of": would_be_replaced(text.symbol),
+        "confirming": Confirming.of(draft, facts),
         "before": before,
         "comparison": compared,
         "counts": counts_words(text),

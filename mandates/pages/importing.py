@@ -19,6 +19,7 @@ from mandates.models import DraftFact, ImportDraft
 from mandates.records import drafts as records
 from mandates.records.predecessors import text_before
 
+from .confirming import Confirming, filed_words
 from .draft_page import WITH_FACTS, draft_context, what_will_be_of
 from .drafted import Progress, row_of_fact
 from .fragments import asks_for_a_fragment, render_page
@@ -158,6 +159,10 @@ def confirm(request, pk):
         return redirect(found)
     if imported is None:
         return _settled_by_another(request, found)
+    found.refresh_from_db()
+    if found.is_open:
+        messages.success(request, filed_words(found))
+        return redirect(found)
     confirmed = found.facts.accepted().exclude(kind=Kind.CHECK).count()
     left_out = found.facts.filter(decision=DraftFact.Decision.REJECTED).count()
     still_open = sum(fact.is_open for fact in found.facts.exclude(kind=Kind.CHECK))
@@ -189,7 +194,12 @@ def discard(request, pk):
     if not records.discard(found, by=request.user):
         return _settled_by_another(request, found)
     link = format_html('<a href="{}">{}</a>', found.get_absolute_url(), found)
-    messages.success(request, format_html("{} {}", _("Put away, nothing of it was stored:"), link))
+    words = (
+        _("The rest was left out; the text is filed:")
+        if found.resolution_id
+        else _("Put away, nothing of it was stored:")
+    )
+    messages.success(request, format_html("{} {}", words, link))
     return redirect("import")
 
 
@@ -266,10 +276,12 @@ def _answer(request, fact: DraftFact, done: bool, typed=None):
         following = fact.draft.facts.undecided().filter(position__gt=fact.position).first()
         return redirect(f"{fact.draft.get_absolute_url()}#fact-{(following if done and following else fact).pk}")
     fact = _fact(fact.draft_id, fact.pk)
+    facts = list(fact.draft.facts.all())
     context = {
         "row": row_of_fact(fact),
         "draft": fact.draft,
-        "progress": Progress.of(fact.draft.facts.all()),
+        "progress": Progress.of(facts),
+        "confirming": Confirming.of(fact.draft, facts),
         "said": "" if done else _was_first(fact),
         "typed": None if done else typed,
         "news": _who_added_since(request, fact.draft),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from mandates.lists.resolutions import ResolutionFilter
 from mandates.models import (
+    ImportDraft,
     Mandate,
     MandateAction,
     ObligationSource,
@@ -57,7 +58,8 @@ def resolutions(request):
 def resolution(request, reference):
     """One text. Its address is its short form, 44/11; a full symbol leads there."""
     named = Resolution.objects.named(reference).select_related("session").defer("original_text")
-    text = named.prefetch_related(*WITH_ITS_PARTS).first()
+    waiting = ImportDraft.objects.open().filter(resolution=OuterRef("pk")).values("pk")[:1]
+    text = named.prefetch_related(*WITH_ITS_PARTS).annotate(waits_in=Subquery(waiting)).first()
     if text is None:
         raise Http404
     if text.reference != reference:

@@ -1,6 +1,6 @@
 """To which mandates the text of a draft belongs: by what people chose or confirmed, never by a guess alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.db.models import F
@@ -38,12 +38,31 @@ def reopen_lost_choices(draft: ImportDraft) -> None:
         raise NotAccepted(_("The mandate that was chosen was deleted since. Choose another one; nothing was stored."))
 
 
+def _is_taken_up(chosen: DraftFact, decided_on: Container[str]) -> bool:
+    """Whether confirming takes up this mandate, or makes it: one of the office, or a new one that a person confirmed,
+    itself or by a decision on it."""
+    return bool(chosen.value["mandate"] or (not chosen.is_open or chosen.value["name"] in decided_on))
+
+
+def waiting_for_a_mandate(facts: Iterable[DraftFact]) -> list[DraftFact]:
+    """The reports, and the decisions that nobody confirmed, that confirming cannot store: their mandate is named by
+    nobody yet. They stay in the draft, which stays open."""
+    standing = [fact for fact in facts if fact.decision != DraftFact.Decision.REJECTED]
+    decisions = [fact for fact in standing if fact.kind == Kind.DECISION]
+    decided_on = {fact.value["mandate"] for fact in decisions if not fact.is_open}
+    named = {f.value["name"] for f in standing if f.kind == Kind.MANDATE and _is_taken_up(f, decided_on)} | decided_on
+    takes_all = named and not decided_on
+    waiting = [] if named else [fact for fact in standing if fact.kind == Kind.REPORT]
+    waiting += [f for f in decisions if f.is_open and f.value["mandate"] not in named and not takes_all]
+    return waiting
+
+
 def chosen_mandates(decided: Decided, facts: Iterable[DraftFact], by: User | None) -> dict[str, Mandate]:
     """The mandates of the text, by the name that it uses; new ones are made where a person confirmed the mandate or a
     decision on it. "" is the one to which the requests belong where the text, as it was left, decides on none.
 
-    Raises NotAccepted where a person has to say first which mandate it is: the name differs from that of the one
-    suggested, or streams were confirmed and the new mandate that owes them was not."""
+    Raises NotAccepted where a person has to say first which mandate it is, since the name differs from that of the one
+    suggested."""
     is_decided_on = {decision.mandate for decision in decided.text.decisions}
     chosen = {}
     for fact in facts:
@@ -63,16 +82,9 @@ def chosen_mandates(decided: Decided, facts: Iterable[DraftFact], by: User | Non
                     % {"mandate": mandate}
                 )
             chosen[name] = mandate
-        elif new_name and (not fact.is_open or name in is_decided_on):
+        elif _is_taken_up(fact, is_decided_on):
             has_holder = name or name in is_decided_on
             chosen[name] = mandate_named(new_name, by=by, kind="" if has_holder else Mandate.Kind.OTHER)
-    if not chosen and any(not report.is_open for report in decided.reports):
-        raise NotAccepted(
-            _(
-                "Reports were confirmed, but not the mandate to which they belong. Accept the mandate or choose one,"
-                " then confirm. Nothing was stored."
-            )
-        )
     if chosen and not decided.text.decisions:
         chosen.setdefault("", next(iter(chosen.values())))
     return chosen

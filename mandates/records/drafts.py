@@ -4,7 +4,7 @@ Every decision is one row, written at once; who decides names the version of the
 colleagues exactly one is first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,7 +19,13 @@ from mandates.reading.sources import FILE_LIMIT
 from .bringing import bring, make_draft
 from .draft_additions import say_who_added
 from .draft_facts import as_decided
-from .draft_mandates import ask_about, chosen_mandates, reopen_lost_choices, settle_questions
+from .draft_mandates import (
+    ask_about,
+    chosen_mandates,
+    reopen_lost_choices,
+    settle_questions,
+    waiting_for_a_mandate,
+)
 from .importing import Imported, NotAccepted, check_can_be_filed, store
 from .log import logged
 from .requests import confirm_request
@@ -119,7 +125,7 @@ def accept_certain(draft: ImportDraft, *, by: User) -> int:
 
 
 def discard(draft: ImportDraft, *, by: User) -> bool:
-    """Put the text away; nothing of it is stored. False where it was settled already."""
+    """Put the text away; nothing of it is stored, but what is filed already stays. False where it was settled."""
     return _settle(draft, ImportDraft.State.DISCARDED, by)
 
 
@@ -155,8 +161,9 @@ def confirm(
 
     None, with nothing written, where a colleague settled the draft first. Raises NotAccepted, with the draft kept,
     where the text cannot be filed or it is not confirmed to which mandate it belongs; `replaces` lets a text that is
-    here already make room. `seen` are the symbol and `would_be_replaced` as the person saw them: SeenOtherwise is
-    raised where they are others by now."""
+    here already make room. Decisions and reports whose mandate nobody has named yet cannot be stored: the text is
+    filed, and the draft stays open with them; confirmed again, it brings them to the mandate. `seen` are the symbol
+    and `would_be_replaced` as the person saw them: SeenOtherwise is raised where they are others by now."""
     reopen_lost_choices(draft)
     try:
         return _confirm(draft, by=by, replaces=replaces, seen=seen)
@@ -179,16 +186,19 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
             _("The symbol, or the text that is here under it, changed since. Look at it again; nothing was stored.")
         )
     check_can_be_filed(decided.text)
+    filed = _filed_as(draft, symbol)
     chosen = chosen_mandates(decided, facts, by)
     imported = store(
         decided.text, draft.original_text, by=by, chosen=chosen, said_is_confirmed=False, replaces=replaces,
         undecided=decided.open_decisions, makes_mandates=False,
     )  # fmt: skip
-    ImportDraft.objects.filter(pk=draft.pk).update(resolution=imported.resolution)
-    warn_of_unconfirmed(imported.resolution, facts, is_new=imported.is_new)
+    text = imported.resolution
+    may_wait = imported.is_new or filed or not text.actions.exists()
+    _keep_open(draft, text, waiting_for_a_mandate(facts) if may_wait else [])
+    warn_of_unconfirmed(text, facts, is_new=imported.is_new)
     if not imported.is_new:
-        imported.mandates = do_to_what_is_here(imported.resolution, decided, facts, chosen, by=by)
-        say_who_added(facts, imported.resolution)
+        imported.mandates = do_to_what_is_here(text, decided, facts, chosen, by=by, waited=bool(filed))
+        say_who_added(facts, text)
         return imported
     for fact, request in zip(decided.requests, imported.asked, strict=True):
         if request and not fact.is_open:
@@ -196,11 +206,30 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
     for fact, stream in zip(decided.reports, imported.streams, strict=False):
         if stream and not fact.is_open:
             confirm_stream(stream, by=fact.decided_by or by)
-    settle_questions(imported.resolution, facts, by=by)
-    ask_about(decided.open_decisions, imported.resolution, chosen)
-    say_who_added(facts, imported.resolution)
-    _log_what_people_changed(facts, imported.resolution)
+    settle_questions(text, facts, by=by)
+    ask_about(decided.open_decisions, text, chosen)
+    say_who_added(facts, text)
+    _log_what_people_changed(facts, text)
     return imported
+
+
+def _filed_as(draft: ImportDraft, symbol: str | None) -> Resolution | None:
+    """The text as which an open draft is filed already. Raises NotAccepted where its symbol is another one by now."""
+    filed = Resolution.objects.filter(drafts=draft).first()
+    if filed and filed.symbol != symbol:
+        raise NotAccepted(
+            _("The text is filed as %(text)s already. Undo the change of its symbol here, then confirm.")
+            % {"text": filed.symbol}
+        )
+    return filed
+
+
+def _keep_open(draft: ImportDraft, text: Resolution, waiting: Collection[DraftFact]) -> None:
+    """Note as what the draft is filed; it goes on being open where something waits in it."""
+    kept = {"resolution": text}
+    if waiting:
+        kept |= {"state": ImportDraft.State.OPEN, "settled_by": None, "settled_at": None}
+    ImportDraft.objects.filter(pk=draft.pk).update(**kept)
 
 
 def _log_what_people_changed(facts: Iterable[DraftFact], resolution: Resolution) -> None:

@@ -12,6 +12,7 @@ from mandates.models import (
     Mandate,
     MandateAction,
     ObligationSource,
+    ReportingObligation,
     Request,
     RequestSource,
     Resolution,
@@ -21,7 +22,7 @@ from mandates.reading import ReadReport, ReadRequest
 
 from .deadlines import NotAccepted
 from .draft_facts import Decided
-from .draft_mandates import settle_questions
+from .draft_mandates import ask_about, settle_questions
 from .following import said_of_a_text, tell_followers
 from .importing import store_actions
 from .log import logged
@@ -35,6 +36,7 @@ from .streams import confirm_stream, reject_stream
 
 Kind, REJECTED = DraftFact.Kind, DraftFact.Decision.REJECTED
 COLUMNS = ("in_favour", "against", "abstaining")
+StreamKey = tuple[str, str, str]  # paragraph, who reports, code of the body
 
 
 def do_to_what_is_here(
@@ -44,9 +46,11 @@ def do_to_what_is_here(
     chosen: Mapping[str, Mandate],
     *,
     by: User,
+    waited: bool = False,
 ) -> list[Mandate]:
     """Do to `resolution`, its actions, requests and streams what people decided on `facts`; what nobody decided stays
-    as it is. Gives the mandates that were concerned, planned anew.
+    as it is, or, where it `waited` in the draft for a mandate, becomes a suggestion. Gives the mandates that were
+    concerned, planned anew.
 
     Raises NotAccepted where a decision cannot be done here; the caller's transaction is to be undone."""
     facts = [fact for fact in facts if not fact.is_open]
@@ -60,6 +64,9 @@ def do_to_what_is_here(
         Request.objects.filter(sources__resolution=resolution, mandate=None).update(mandate=owner)
     _requests(resolution, decided, facts, owner, by)
     _streams(resolution, decided, facts, owner, by)
+    if waited and owner:
+        _suggest_what_waited(resolution, decided, owner)
+        ask_about(decided.open_decisions, resolution, chosen)
     concerned = list(dict.fromkeys([*mandates, *Mandate.objects.filter(actions__resolution=resolution)]))
     replan([mandate.pk for mandate in concerned])
     return concerned
@@ -195,18 +202,13 @@ def _change_request(request: Request, ask: ReadRequest, *, by: User) -> None:
 def _streams(
     resolution: Resolution, decided: Decided, facts: list[DraftFact], mandate: Mandate | None, by: User
 ) -> None:
-    sources = ObligationSource.objects.filter(resolution=resolution).select_related(
-        "obligation__mandate", "obligation__addressee"
-    )
-    here = {(s.paragraph_key, s.obligation.addressee.name, s.obligation.recipient): s.obligation for s in sources}
+    here = _streams_here(resolution)
     reports: dict[int, ReadReport] = {
         fact.pk: report for fact, report in zip(decided.reports, decided.text.reports, strict=True)
     }
     for fact in (fact for fact in facts if fact.kind == Kind.REPORT):
         person = fact.decided_by or by
-        read = ReadReport(**_read_again(fact))
-        code = known_body(recipients_of(read, decided.text)[0])
-        stream = here.get((fact.paragraph_key, read.addressee, code))
+        stream = here.get(_stream_key(fact, decided))
         where = {"key": fact.paragraph_key}
         if fact.decision == REJECTED:
             if stream and stream.standing == "confirmed":
@@ -231,6 +233,27 @@ def _streams(
         if stream is None:
             stream = _new_stream(resolution, decided, reports[fact.pk], mandate)
         confirm_stream(stream, by=person)
+
+
+def _streams_here(resolution: Resolution) -> dict[StreamKey, ReportingObligation]:
+    sources = ObligationSource.objects.filter(resolution=resolution)
+    return {
+        (source.paragraph_key, source.obligation.addressee.name, source.obligation.recipient): source.obligation
+        for source in sources.select_related("obligation__mandate", "obligation__addressee")
+    }
+
+
+def _stream_key(fact: DraftFact, decided: Decided) -> StreamKey:
+    """By what the stream of `fact` is known among those that are here: as it was read."""
+    read = ReadReport(**_read_again(fact))
+    return fact.paragraph_key, read.addressee, known_body(recipients_of(read, decided.text)[0])
+
+
+def _suggest_what_waited(resolution: Resolution, decided: Decided, mandate: Mandate) -> None:
+    here = _streams_here(resolution)
+    for fact, report in zip(decided.reports, decided.text.reports, strict=True):
+        if fact.is_open and _stream_key(fact, decided) not in here:
+            _new_stream(resolution, decided, report, mandate)
 
 
 def _read_again(fact: DraftFact) -> dict:

@@ -233,6 +233,8 @@ def test_confirming_leads_to_the_text_and_says_what_stays_a_suggestion(client, d
 
 
 def test_a_draft_that_a_colleague_confirmed_is_not_confirmed_again(client, draft, colleague):
+    mandate = draft.facts.get(kind="mandate")
+    drafts.accept(mandate, mandate.version, by=colleague)
     drafts.confirm(draft, by=colleague)
     answer = client.post(f"/import/{draft.pk}/confirm/", follow=True)
     assert "T. Ibarra was first" in answer.content.decode()
@@ -246,6 +248,31 @@ def test_a_mandate_that_was_deleted_after_it_was_chosen_is_told_in_words(client,
     answer = client.post(f"/import/{draft.pk}/confirm/", follow=True)
     assert "was deleted since. Choose another one" in answer.content.decode()
     assert draft.facts.get(kind="mandate").is_open
+
+
+def test_what_waits_for_its_mandate_is_told_before_and_after_and_until_it_is_named(client, draft):
+    way = f"/import/{draft.pk}/"
+    shown = client.get(way).content.decode()
+    waits = "1 reporting stream and 1 decision on a mandate"
+    assert f"Not yet: {waits}, which wait here until its mandate is accepted or chosen." in shown
+    assert "File the text" in shown
+    shown = client.post(f"{way}confirm/", follow=True).content.decode()
+    assert f"Its mandate is not named yet: here wait {waits}." in shown
+    assert f"The text is filed. Here wait {waits}" in shown
+    assert "Leave the rest out" in shown
+    assert way in client.get("/resolutions/60/90/").content.decode()
+    shown = act(client, draft.facts.get(kind="mandate"), "accept").content.decode()
+    assert 'id="confirm-does" hx-swap-oob="true">Confirm and make dates<' in shown
+    assert waits not in shown
+    answer = client.post(f"{way}confirm/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/resolutions/60/90/"
+
+
+def test_what_waits_can_be_left_out_and_the_text_stays_filed(client, draft):
+    client.post(f"/import/{draft.pk}/confirm/")
+    assert "The rest was left out" in client.post(f"/import/{draft.pk}/discard/", follow=True).content.decode()
+    assert "the text is filed" in client.get(f"/import/{draft.pk}/").content.decode()
+    assert Resolution.objects.get().reference == "60/90"
 
 
 def test_a_draft_put_away_can_be_taken_up_again(client, draft):

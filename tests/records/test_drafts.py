@@ -122,6 +122,7 @@ def test_confirming_stores_what_was_said_of_each_fact(draft, officer, colleague)
     drafts.accept(first, first.version, by=colleague)
     drafts.reject(second, second.version, by=officer)
     drafts.edit(third, third.version, third.value | {"text": "to let the Expert in"}, by=officer)
+    accept_all(draft, officer, Kind.MANDATE)
     imported = drafts.confirm(draft, by=officer)
     by_words = {request.text: request for request in Request.objects.all()}
     assert len(by_words) == 8
@@ -180,6 +181,7 @@ def test_a_decision_that_was_confirmed_starts_its_term(lights, officer):
 
 
 def test_a_draft_is_confirmed_once(draft, officer, colleague):
+    accept_all(draft, officer, Kind.MANDATE)
     assert drafts.confirm(draft, by=officer)
     assert drafts.confirm(draft, by=colleague) is None
     assert LogEntry.objects.filter(what="imported").count() == 1
@@ -366,15 +368,73 @@ def test_a_text_whose_mandate_nobody_confirmed_is_filed_without_making_one(light
     assert Request.objects.suggested().filter(sources__resolution=text, mandate=None).count() == 4
 
 
-def test_what_was_filed_without_a_mandate_gets_it_when_the_text_is_brought_again(lights, officer):
+def test_what_waits_for_a_mandate_stays_in_the_draft_and_becomes_suggestions_when_it_is_named(lights, officer):
+    text = drafts.confirm(lights, by=officer).resolution
+    lights.refresh_from_db()
+    assert (lights.state, lights.resolution, lights.settled_by) == ("open", text, None)
+    assert not ReportingObligation.objects.exists()
+    accept_all(lights, officer, Kind.MANDATE)
+    assert drafts.confirm(lights, by=officer).resolution == text
+    mandate = Mandate.objects.get()
+    assert set(Request.objects.values_list("mandate", "standing")) == {(mandate.pk, "suggested")}
+    assert ReportingObligation.objects.get(mandate=mandate).standing == Standing.SUGGESTED
+    assert not mandate.actions.exclude(what="theme").exists()
+    assert "60/90" in OpenQuestion.objects.get(mandate=mandate).words
+    lights.refresh_from_db()
+    assert (lights.state, lights.settled_by) == ("confirmed", officer)
+
+
+def test_what_is_decided_while_it_waits_is_done_when_the_mandate_is_named(lights, officer):
     drafts.confirm(lights, by=officer)
-    again = drafts.make_draft(resolution_text(), by=officer)
-    accept_all(again, officer)
-    drafts.confirm(again, by=officer)
+    accept_all(lights, officer)
+    drafts.confirm(lights, by=officer)
     mandate = Mandate.objects.get()
     assert str(mandate.renewal_session) == "HRC69"
     assert Request.objects.filter(mandate=mandate, standing=Standing.CONFIRMED).count() == Request.objects.count() == 4
     assert ReportingObligation.objects.get().standing == Standing.CONFIRMED
+    assert LogEntry.objects.filter(what="imported").count() == 1
+
+
+def test_confirmed_again_without_a_mandate_it_waits_on_and_nothing_is_stored_twice(lights, officer):
+    drafts.confirm(lights, by=officer)
+    drafts.confirm(lights, by=officer)
+    lights.refresh_from_db()
+    assert lights.is_open
+    assert (Resolution.objects.count(), Request.objects.count()) == (1, 4)
+
+
+def test_a_filed_text_does_not_become_another_by_a_change_of_its_symbol(lights, officer):
+    drafts.confirm(lights, by=officer)
+    symbol = lights.facts.get(name="symbol")
+    drafts.edit(symbol, symbol.version, "A/HRC/RES/60/91", by=officer)
+    with pytest.raises(NotAccepted, match="is filed as A/HRC/RES/60/90 already"):
+        drafts.confirm(lights, by=officer)
+    assert Resolution.objects.count() == 1
+
+
+def test_the_decision_on_a_second_mandate_waits_while_the_first_is_taken_up(office, officer):
+    other = "Decides to extend the mandate of the Special Rapporteur on harbours for a period of three years"
+    draft = drafts.make_draft(resolution_text(operative=(*OPERATIVE[:4], other)), by=officer)
+    first, second = of_kind(draft, Kind.DECISION)
+    assert first.value["mandate"] != second.value["mandate"]
+    drafts.accept(first, first.version, by=officer)
+    drafts.confirm(draft, by=officer)
+    draft.refresh_from_db()
+    assert draft.is_open
+    drafts.accept(second, second.version, by=officer)
+    drafts.confirm(draft, by=officer)
+    draft.refresh_from_db()
+    assert not draft.is_open
+    assert set(MandateAction.objects.values_list("mandate__name", "what")) == {
+        (first.value["mandate"], "extends"), (second.value["mandate"], "extends"),
+    }  # fmt: skip
+
+
+def test_nothing_waits_where_the_text_asks_for_no_report_and_decides_on_no_mandate(office, officer):
+    draft = drafts.make_draft(resolution_text(title="Safety at sea", operative=OPERATIVE[1:3]), by=officer)
+    drafts.confirm(draft, by=officer)
+    draft.refresh_from_db()
+    assert draft.state == "confirmed"
 
 
 def test_a_mandate_whose_name_differs_is_not_taken_up_unless_a_person_says_so(office, officer):
