@@ -1,4 +1,4 @@
-"""Rules, anchors and sessions in words that can be translated. What repeats from row to row is made once.
+"""Rules, anchors, sessions and days in words that can be translated. What repeats from row to row is made once.
 
 Rules are kept in the form that planning reads ("-P10W"), dates with planning's words ("10 weeks before"); both become
 words that can be translated. A form that is not known here is shown as it is kept.
@@ -68,6 +68,36 @@ def short_day(on, today) -> str:
 @lru_cache(maxsize=4096)
 def _short_day(on, with_year, _language):
     return date_format(on, "D j M Y" if with_year else "D j M")
+
+
+def distance_words(on: date, today: date) -> str:
+    """How far a day is: "today", "in 3 days", "in 4 weeks", "in 3 months", "7 days late".
+
+    Days up to 13, then weeks up to 10, then months, each rounded to the nearest: design, "Due row"."""
+    return _distance_words((on - today).days, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _distance_words(days, _language):
+    far = abs(days)
+    weeks, months = _nearest(far, 7), _nearest(far, 365.25 / 12)
+    if days in (0, 1):
+        return gettext("tomorrow") if days else gettext("today")
+    if days < 0:
+        if far <= 13:
+            return ngettext("%d day late", "%d days late", far) % far
+        if weeks <= 10:
+            return ngettext("%d week late", "%d weeks late", weeks) % weeks
+        return ngettext("%d month late", "%d months late", months) % months
+    if far <= 13:
+        return ngettext("in %d day", "in %d days", far) % far
+    if weeks <= 10:
+        return ngettext("in %d week", "in %d weeks", weeks) % weeks
+    return ngettext("in %d month", "in %d months", months) % months
+
+
+def _nearest(days, length):
+    return int(days / length + 0.5)
 
 
 @lru_cache(maxsize=64)

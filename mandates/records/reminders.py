@@ -147,7 +147,8 @@ def release_abandoned(*, at: datetime, is_gone: Callable[[str], bool] = lambda w
     handed = claimed.filter(claimed_by__in=gone, handed_at__isnull=False) | claimed.filter(handed_at__lt=late)
     doubted = handed.update(state=Mail.State.DOUBT, error="")
     free = list(left.filter(handed_at=None).only("pk"))
-    put_back(free)
+    if free:
+        put_back(free)
     return len(free), doubted
 
 
@@ -165,8 +166,8 @@ def settle_sent(mail: Mail, worker: str) -> None:
     """Record that the mail server accepted `mail`; also where others had to take it for doubtful by now.
 
     Should this be lost with the database's machine, the mail is in doubt; that it was handed over is never lost."""
-    with unhurried():
-        _in_hand(mail, worker).update(state=Mail.State.SENT, sent_at=timezone.now(), error="", next_attempt_at=None)
+    accepted = _in_hand(mail, worker).filter(unhurried())
+    accepted.update(state=Mail.State.SENT, sent_at=timezone.now(), error="", next_attempt_at=None)
 
 
 def settle_failed(mail: Mail, worker: str, said: str, *, at: datetime, for_good: bool = False, **written: str) -> None:

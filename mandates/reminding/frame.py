@@ -1,5 +1,6 @@
 """What all mails share: in which language they are written, and the frame around what each of them says."""
 
+import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from django.utils import translation
 from mandates.models import Mail, User
 
 from . import links
+
+INDENTS = re.compile(r"\n\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +47,5 @@ def framed(kind: str, subject: str, says: Mapping[str, object], person: User, to
         "language": translation.get_language(),
     }
     text = render_to_string(f"email/{kind}.txt", context).strip() + "\n"
-    return Letter(subject, text, render_to_string(f"email/{kind}.html", context).strip())
+    # Indents and empty lines are a third of a mail, and say nothing to its reader.
+    return Letter(subject, text, INDENTS.sub("\n", render_to_string(f"email/{kind}.html", context).strip()))

@@ -29,7 +29,7 @@ from .telling import Wishes, what_to_tell
 from .workers import Worker, is_gone
 from .writing import Writing, message_of, text_to_keep
 
-AT_ONCE = 20  # mails that a worker claims and writes in one go
+AT_ONCE = 50  # mails that a worker claims and writes in one go
 
 
 @dataclass(slots=True)

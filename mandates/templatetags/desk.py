@@ -11,9 +11,10 @@ from urllib.parse import quote
 from django import template
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 from mandates import clock
+from mandates.lists.wording import distance_words
 
 register = template.Library()
 
@@ -46,13 +47,11 @@ def dated(on, form=""):
 
 @register.filter
 def days_away(due_on, today=None):
-    """How far a due day is: "today", "in 3 days", "in 4 weeks", "in 3 months", "7 days late"; "" for None.
-
-    Days up to 13, then weeks up to 10, then months, each rounded to the nearest: design, "Due row". A past day is late;
-    do not ask for one that was met."""
+    """How far a due day is: "today", "in 3 days", "in 4 weeks", "7 days late"; "" for None. A past day is late: do not
+    ask for one that was met."""
     if due_on is None:
         return ""
-    return _distance((due_on - (today or clock.today())).days, get_language())
+    return distance_words(due_on, today or clock.today())
 
 
 @register.filter
@@ -149,29 +148,6 @@ def _time_of(on, form, shown_year, language):
     if isinstance(on, str) and not re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", on):
         return format_html("<span>{}</span>", words)
     return format_html('<time datetime="{}">{}</time>', on if isinstance(on, str) else on.isoformat(), words)
-
-
-@lru_cache(maxsize=4096)
-def _distance(days, _language):
-    far = abs(days)
-    weeks, months = _nearest(far, 7), _nearest(far, 365.25 / 12)
-    if days in (0, 1):
-        return gettext("tomorrow") if days else gettext("today")
-    if days < 0:
-        if far <= 13:
-            return ngettext("%d day late", "%d days late", far) % far
-        if weeks <= 10:
-            return ngettext("%d week late", "%d weeks late", weeks) % weeks
-        return ngettext("%d month late", "%d months late", months) % months
-    if far <= 13:
-        return ngettext("in %d day", "in %d days", far) % far
-    if weeks <= 10:
-        return ngettext("in %d week", "in %d weeks", weeks) % weeks
-    return ngettext("in %d month", "in %d months", months) % months
-
-
-def _nearest(days, length):
-    return int(days / length + 0.5)
 
 
 @lru_cache(maxsize=STAGES + 1)

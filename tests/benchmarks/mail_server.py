@@ -1,12 +1,11 @@
-"""A real mail server on loopback for measuring, in a process of its own; it can be made to misbehave.
+"""A real mail server on loopback that misbehaves, in a process of its own.
 
-`python -m tests.benchmarks.mail_server ACCEPTED [--chaos SEED]` prints its port, then writes a line into the file
-ACCEPTED for every message before it answers that it accepted it: recipient and Message-ID. With `--chaos` some
-messages meet a server that stalls, refuses for now, or hangs up: before it has the content, after it has it without
-accepting it, and after accepting it. SIGTERM ends it.
+`python -m tests.benchmarks.mail_server ACCEPTED SEED` prints its port, then writes a line into the file ACCEPTED for
+every message before it answers that it accepted it: recipient and Message-ID. Some messages meet a server that stalls,
+refuses for now, or hangs up: before it has the content, after it has it without accepting it, and after accepting it.
+SIGTERM ends it.
 """
 
-import argparse
 import asyncio
 import os
 import random
@@ -21,14 +20,14 @@ STALL = 0.4  # seconds: longer than the workers of the kill test wait for an ans
 
 
 class Keeping:
-    """Keeps a line of every message; `chance` decides what goes wrong, or is None."""
+    """Keeps a line of every message; `chance` decides what goes wrong."""
 
-    def __init__(self, accepted, chance: random.Random | None):
+    def __init__(self, accepted, chance: random.Random):
         self._accepted = os.open(accepted, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._chance = chance
 
     def _happens(self, share: float) -> bool:
-        return self._chance is not None and self._chance.random() < share
+        return self._chance.random() < share
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self._happens(0.02):
@@ -61,7 +60,7 @@ class Keeping:
         return "250 Accepted"
 
 
-async def serve(accepted: str, chance: random.Random | None) -> None:
+async def serve(accepted: str, chance: random.Random) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -75,9 +74,5 @@ async def serve(accepted: str, chance: random.Random | None) -> None:
 
 
 if __name__ == "__main__":
-    asked = argparse.ArgumentParser()
-    asked.add_argument("accepted")
-    asked.add_argument("--chaos", type=int)
-    asked = asked.parse_args()
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve(asked.accepted, None if asked.chaos is None else random.Random(asked.chaos)))
+        asyncio.run(serve(sys.argv[1], random.Random(int(sys.argv[2]))))

@@ -57,9 +57,10 @@ def started(module: str, *words: str, env: dict[str, str] | None = None) -> subp
 
 @contextmanager
 def mail_server(accepted: Path, *, chaos: int | None = None) -> Iterator[int]:
-    """The port of a mail server that writes what it accepts into the file `accepted`."""
-    words = [str(accepted)] + ([] if chaos is None else ["--chaos", str(chaos)])
-    server = started("tests.benchmarks.mail_server", *words)
+    """The port of a mail server that writes what it accepts into the file `accepted`; with `chaos` one that misbehaves,
+    by chances that this number seeds."""
+    words = ["mail_sink", str(accepted)] if chaos is None else ["mail_server", str(accepted), str(chaos)]
+    server = started(f"tests.benchmarks.{words[0]}", *words[1:])
     try:
         yield int(server.stdout.readline())
     finally:

@@ -14,9 +14,11 @@ if __name__ == "__main__":
     django.setup()
     from django.db import connection
 
+    from mandates.reminding.links import place
     from mandates.reminding.sending import send_due_reminders
 
     connection.ensure_connection()
+    place("desk")  # reads every address of the desk, once in the life of a worker
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
