@@ -14,28 +14,34 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any
+from itertools import islice, pairwise
+from typing import NamedTuple
 
-from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTContainer, LTPage
+from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
+from pdfminer.utils import Matrix, Point
 
 from mandates.reading.sources import SUPERSCRIPT, Line, ReadingError, Source, clean
 
-# Reading costs about 20 ms a page; the longest resolution with an annex has some thirty pages.
+# Reading costs about 30 ms of the processor a page; the longest resolution with an annex has some thirty pages.
 PAGE_LIMIT = 60
 _CHARACTER_LIMIT = 250_000
-# What the pages tell a printer to do, unpacked: a page of text takes some 10 to 100 KiB, and 1 MiB about two seconds.
+# What the pages tell a printer to do, unpacked: a page of text takes some 10 to 25 KiB, and 1 MiB close to two
+# seconds.
 _CONTENT_LIMIT = 1024 * 1024
 _OBJECT_LIMIT = 50_000
 _UNPACKED_LIMIT = 48 * 1024 * 1024
 _DAMAGED = "The PDF is damaged or incomplete; nothing was read. Download it again, or give the Word file or the text."
 _TOO_MUCH = "The PDF holds far more than a resolution and was not read. Give only the pages that hold the resolution."
+_TOO_LONG = (
+    "The PDF is too long to be read at once and was not read. Give only the pages that hold the resolution, or "
+    "bring it in parts of some thirty pages."
+)
 _LOCKED = "The PDF is protected by a password and was not read. Save it without one, or give the Word file or the text."
 _STREAM = re.compile(rb"stream\r?\n")
 _FILTERS = re.compile(rb"/Filter\s*\[([^\]]{0,200})\]")
@@ -67,18 +73,13 @@ def lines_of_pdf(content: bytes) -> Source:
     try:
         document = _Document(PDFParser(io.BytesIO(content)))
         manager = PDFResourceManager(caching=True)
-        device = _Characters(manager)
+        device = _Glyphs(manager)
         interpreter = PDFPageInterpreter(manager, device)
-        work = 0
-        for number, page in enumerate(PDFPage.create_pages(document), 1):
-            if number > PAGE_LIMIT:
-                raise ReadingError(
-                    f"The PDF has more than {PAGE_LIMIT} pages and was not read. Give only those that hold the "
-                    f"resolution."
-                )
-            work += sum(len(resolve1(part).get_data()) for part in page.contents)
-            if work > _CONTENT_LIMIT:
-                raise ReadingError(_TOO_MUCH)
+        pages = list(islice(PDFPage.create_pages(document), PAGE_LIMIT + 1))
+        told_to_print = sum(len(resolve1(part).get_data()) for page in pages for part in page.contents)
+        if len(pages) > PAGE_LIMIT or told_to_print > _CONTENT_LIMIT:  # before any of it is read
+            raise ReadingError(_TOO_LONG)
+        for page in pages:
             interpreter.process_page(page)
     except ReadingError:
         raise
@@ -128,30 +129,73 @@ class _Document(PDFDocument):
         return super().getobj(objid)
 
 
-class _Characters(PDFLayoutAnalyzer):
-    """Collects the characters of each page as they come, and stops where there are too many."""
+class _Glyph(NamedTuple):
+    """A character as it stands on a page: from `left` to `right`, its foot `height` above that of the page."""
+
+    text: str
+    left: float
+    right: float
+    height: float
+    size: float
+
+
+class _Glyphs(PDFTextDevice):
+    """Collects the upright characters of each page as they come, and stops where there are too many."""
 
     def __init__(self, manager: PDFResourceManager) -> None:
-        super().__init__(manager, laparams=None)
-        self.pages = list[list[LTChar]]()
-        self.count = 0
+        super().__init__(manager)
+        self.pages = list[list[_Glyph]]()
+        self._count = 0
+        self._known = dict[tuple[PDFFont, int], tuple[str, float]]()
 
-    def render_char(self, *given: Any, **named: Any) -> float:
-        self.count += 1
-        if self.count > _CHARACTER_LIMIT:
-            raise ReadingError(_TOO_MUCH)
-        return float(super().render_char(*given, **named))
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        self.pages.append([])
 
-    def receive_layout(self, ltpage: LTPage) -> None:
-        found, waiting = list[LTChar](), list(ltpage)
-        while waiting:
-            item = waiting.pop()
-            if isinstance(item, LTChar):
-                found.append(item)
-            elif isinstance(item, LTContainer):
-                waiting.extend(item)
-        found.reverse()
-        self.pages.append([c for c in found if c.upright])
+    def render_string_horizontal(
+        self, seq: PDFTextSeq, matrix: Matrix, pos: Point, font: PDFFont, fontsize: float, scaling: float,
+        charspace: float, wordspace: float, rise: float, dxscale: float, ncs: object, graphicstate: object,
+    ) -> Point:  # fmt: skip
+        """One string: `pos` is its beginning in the space of `matrix`; gives its end. What is not upright is passed
+        over. Positions as in ISO 32000, 9.4.4."""
+        a, b, c, d, e, f = matrix
+        x, y = pos
+        upright = a * d * scaling > 0 >= b * c
+        height = d * (y + font.get_descent() * fontsize + rise) + f
+        size, start = abs(d * fontsize), c * y + e
+        found = self.pages[-1]
+        needs_space = False
+        for part in seq:
+            if not isinstance(part, bytes):
+                x -= part * dxscale if isinstance(part, int | float) else 0.0
+                needs_space = True
+                continue
+            for code in font.decode(part):
+                text, width = self._known.get((font, code)) or self._learnt(font, code)
+                if needs_space:
+                    x += charspace
+                left, x = x, x + width * fontsize * scaling
+                if upright:
+                    found.append(_Glyph(text, a * left + start, a * x + start, height + b * left, size))
+                if code == 32 and wordspace:
+                    x += wordspace
+                needs_space = True
+            self._count += len(part)
+            if self._count > 2 * _CHARACTER_LIMIT:  # two bytes a character at most
+                raise ReadingError(_TOO_MUCH)
+        return x, y
+
+    def render_string_vertical(
+        self, seq: PDFTextSeq, matrix: Matrix, pos: Point, *_given: object
+    ) -> Point:  # fmt: skip
+        return pos
+
+    def _learnt(self, font: PDFFont, code: int) -> tuple[str, float]:
+        try:
+            text = font.to_unichr(code)
+        except PDFUnicodeNotDefined:
+            text = ""
+        self._known[font, code] = known = (text, font.char_width(code))
+        return known
 
 
 def _without_repeated(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
@@ -173,18 +217,21 @@ def _without_repeated(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
     return kept
 
 
-def _rows(characters: Sequence[LTChar]) -> list[_Row]:
+def _rows(glyphs: Sequence[_Glyph]) -> list[_Row]:
     """The rows of one page from top to bottom, the pieces of each from left to right."""
     pieces = list[_Row]()
-    for character in characters:
-        text = character.get_text()
-        if text.startswith("(cid:"):
+    current: _Row | None = None
+    for text, left, right, height, size in glyphs:
+        if not text:
             continue
-        size = character.size or 1.0
-        current = pieces[-1] if pieces else None
-        if current is not None and _same_row(current, character, size):
-            raised = size < 0.8 * current.size and character.y0 > current.height + 0.12 * current.size
-            gap = character.x0 - current.right
+        size = size or 1.0
+        if (
+            current is not None
+            and abs(height - current.height) < 0.5 * max(size, current.size)
+            and left >= current.right - 0.6 * max(size, current.size)
+        ):
+            raised = size < 0.8 * current.size and height > current.height + 0.12 * current.size
+            gap = left - current.right
             if gap > 1.5 * current.size:
                 current.parts.append("\t")
             elif (
@@ -192,11 +239,12 @@ def _rows(characters: Sequence[LTChar]) -> list[_Row]:
             ):
                 current.parts.append(" ")
             current.parts.append(text.lower().translate(SUPERSCRIPT) if raised and text.strip() else text)
-            current.right = character.x1
-            if text.strip() and not raised:
-                current.size = max(current.size, size)
+            current.right = right
+            if size > current.size and text.strip() and not raised:
+                current.size = size
         elif text.strip():
-            pieces.append(_Row(character.y0, character.x0, character.x1, size, [text]))
+            current = _Row(height, left, right, size, [text])
+            pieces.append(current)
     return _side_by_side(pieces)
 
 
@@ -233,11 +281,6 @@ def _one_row(group: Sequence[_Row]) -> _Row:
         row.parts.append(piece.text)
         row.right = max(row.right, piece.right)
     return row
-
-
-def _same_row(row: _Row, character: LTChar, size: float) -> bool:
-    near = abs(character.y0 - row.height) < 0.5 * max(size, row.size)
-    return near and character.x0 >= row.right - 0.6 * max(size, row.size)
 
 
 def _as_source(pages: Sequence[list[_Row]]) -> Source:

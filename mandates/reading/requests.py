@@ -269,7 +269,7 @@ def _duty_at(rest: str) -> int | None:
         r"\bthat\s+(?:he|she|they|it)\b", rest
     ):  # "its request to the Secretary-General that he ensure"
         colon = that.start() if colon < 0 else min(colon, that.start())
-    for found in _INFINITIVE.finditer(rest):
+    for found in _INFINITIVE.finditer(rest) if "to" in rest else ():
         if colon >= 0 and found.start() > colon:
             break
         before = rest[: found.start()].rstrip()

@@ -1,5 +1,7 @@
 """Kinds of file: told apart by content, with what each knows about numbers, footnotes and pages."""
 
+import itertools
+import string
 import time
 import zlib
 
@@ -7,7 +9,7 @@ import pytest
 
 from mandates.reading import ReadingError, read
 from mandates.reading.sources import read_source
-from tests.reading.texts import SAMPLE, W, blocks, pdf_file, resolution, word_file
+from tests.reading.texts import SAMPLE, W, blocks, locked, pdf_file, resolution, word_file
 
 NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="7">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
@@ -116,6 +118,37 @@ def test_a_pdf_loses_its_heads_feet_and_hyphens_and_keeps_its_footnotes():
 def test_a_pdf_of_pictures_is_refused():
     with pytest.raises(ReadingError, match="pages are pictures"):
         read(pdf_file([[]]))
+
+
+def test_a_pdf_that_anybody_may_open_is_read_though_it_may_not_be_changed():
+    whole = pdf_file(pages_of_a_resolution())
+    assert locked(whole) != whole
+    assert [p.text for p in read(locked(whole)).paragraphs] == [p.text for p in read(whole).paragraphs]
+
+
+def test_a_pdf_that_only_a_password_opens_is_refused():
+    with pytest.raises(ReadingError, match="protected by a password"):
+        read(locked(pdf_file(pages_of_a_resolution()), user=b"secret"))
+
+
+def many_pages(number):
+    """So many pages of fifty rows, the way a page of a resolution is filled; no two rows are alike."""
+    words = "all that was said of bees, of hives and of wax in its earlier resolutions, and of hive"
+    masthead = [(60, 800, 14, "A/HRC/RES/44/99"), (80, 780, 10, "The Human Rights Council,")]
+    names = ("".join(letters) for letters in itertools.product(string.ascii_lowercase, repeat=3))
+    return [masthead] + [
+        [(60, 800 - 15 * row, 10, f"Recalling {words} {name},") for row, name in enumerate(itertools.islice(names, 50))]
+        for _page in range(number - 1)
+    ]
+
+
+def test_a_pdf_of_thirty_pages_is_read():
+    assert len(read(pdf_file(many_pages(30))).preambular) == 29 * 50
+
+
+def test_a_pdf_of_too_many_pages_says_how_to_bring_it():
+    with pytest.raises(ReadingError, match="in parts of some thirty pages"):
+        read(pdf_file(many_pages(61)))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])

@@ -1,6 +1,8 @@
 """Small texts in the form of resolutions, made up for the tests, and files made of them."""
 
+import hashlib
 import io
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -84,3 +86,40 @@ def pdf_file(pages, streams=()):
         b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n"
         % (len(objects) + 1, table, len(objects) + 1, len(out))
     )
+
+
+PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def rc4(key, content):
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in content:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def locked(file, *, user=b"", owner=b"owner"):
+    """A file of `pdf_file` with passwords: "" as the user's lets everybody read (ISO 32000-1, 7.6.3, revision 2)."""
+
+    def digest(content):
+        return hashlib.md5(content, usedforsecurity=False).digest()
+
+    may, name = (-4).to_bytes(4, "little", signed=True), b"\0"
+    of_owner = rc4(digest((owner + PADDING)[:32])[:5], (user + PADDING)[:32])
+    key = digest((user + PADDING)[:32] + of_owner + may + name)[:5]
+
+    def locked_stream(found):
+        own = digest(key + int(found[2]).to_bytes(3, "little") + b"\0\0")[:10]
+        return found[1] + rc4(own, found[3]) + b"\nendstream"
+
+    file = re.sub(rb"((\d+) 0 obj\n<<[^>]*>>\nstream\n)(.*?)\nendstream", locked_stream, file, flags=re.DOTALL)
+    told = b"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>>>"
+    asked = told % (of_owner.hex().encode(), rc4(key, PADDING).hex().encode())
+    return file.replace(b"/Root 1 0 R>>", b"/Root 1 0 R" + asked)
