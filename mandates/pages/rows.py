@@ -66,6 +66,7 @@ class Row:
     pk: int
     at: str  # the deadline's address; its actions lie below it
     step: str
+    act: str  # the step alone, without its visit, holder or session
     of: str  # shortened where it is long
     of_whole: str
     mandate_at: str
@@ -156,6 +157,7 @@ def _row(values, reader, today, places, hands_on_all, acting) -> Row:
         pk=values["pk"],
         at=f"{places['deadline']}{values['pk']}/",
         step=", ".join(part for part in (step, values["visit_state"] or values["holder_name"], session) if part),
+        act=step,
         of=shortened(values["mandate_short_name"] or values["mandate_name"]),
         of_whole=values["mandate_name"],
         mandate_at=mandate_at,

@@ -1,26 +1,32 @@
 """The sessions: when they open and close, how sure that is, what hangs on them; and moving one."""
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mandates import clock
+from mandates.lists.mandates import whose_mandates
+from mandates.lists.packs import pack_of
+from mandates.lists.sessions import next_council_sessions
 from mandates.models import Body, Deadline, LogEntry, Session
 from mandates.models.reference import check_parts
-from mandates.permissions import may
+from mandates.permissions import mandates_for, may
 from mandates.records.changing import move_session
 from mandates.records.deadlines import NotAccepted
 from mandates.records.facts import kept_calendar, session_name
 
+from .choices import Address
 from .forms import DayInput
 from .moving import made, show_moves
+from .session_plan import session_plan
 
 NEAR = timedelta(days=120)  # sessions that closed longer ago are left to "all of them"
 ORDER = [Session.Kind.REGULAR, Session.Kind.THIRD_COMMITTEE, Session.Kind.ORGANIZATIONAL, Session.Kind.SPECIAL]
@@ -196,6 +202,33 @@ def _changes(row, form) -> list[tuple[str, object, object]]:
     return [(form.fields[name].label, getattr(row, name), value) for name, value in form.given().items()]
 
 
+def _planned(request, row, today) -> dict:
+    """The plan of the session for the mandates of the reader's choice; `?who=` me or unit, `?mandate=` one of them."""
+    who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
+    mandates = whose_mandates(mandates_for(request.user), who, request.user)
+    chosen = {"who": who, "mandate": request.GET.get("mandate", "")}
+    if chosen["mandate"]:
+        mandates = mandates.filter(slug=chosen["mandate"])
+    address = Address(("who", "mandate"), chosen, {"who": "all"})
+    people = [("all", _("All")), ("me", _("Mine"))]
+    if request.user.unit_id:
+        people.append(("unit", _("My unit")))
+    return {
+        "plan": session_plan(row, pack_of(row, mandates, today).deadlines, request.user, today),
+        "list_at": f"{reverse('deadlines')}?{urlencode({'session': row.name, 'standing': 'all', 'who': who})}",
+        "choices": [address.choices("who", _("Whose"), people)],
+        "asked": address.query(),
+    }
+
+
+@require_GET
+def next_session(request):
+    """The page of the Council session that is on or comes next; that of all sessions where none is kept."""
+    (number,) = next_council_sessions(clock.today(), 1)
+    row = Session.objects.of(Body.COUNCIL, number).first()
+    return redirect(row or "sessions")
+
+
 def _page(request, row, form, refused, status=200):
     today = clock.today()
     calendar = kept_calendar(today)
@@ -207,5 +240,7 @@ def _page(request, row, form, refused, status=200):
         "preview_at": reverse("session_preview", args=[row.address]),
         "is_regular": row.kind == Session.Kind.REGULAR,
         "log": LogEntry.objects.about(row)[:30],
+        "today": today,
+        **_planned(request, row, today),
     }
     return render(request, "session.html", context, status=status)

@@ -57,6 +57,7 @@ urlpatterns = [
     path("sessions/<str:name>/pack/", packs.session_pack, name="session_pack"),
     path("not-recorded/", not_recorded.not_recorded, name="not_recorded"),
     path("sessions/", sessions.sessions, name="sessions"),
+    path("sessions/next/", sessions.next_session, name="next_session"),
     path("sessions/<str:name>/", sessions.session, name="session"),
     path("sessions/<str:name>/preview/", sessions.preview, name="session_preview"),
     path("notices/", notices.notices, name="notices"),
