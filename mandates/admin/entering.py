@@ -53,8 +53,9 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
     """The entry of one model. After the form and its inlines are saved, in the same transaction, the change is logged
     and the mandates that it concerns are replanned; a message says what moved.
 
-    Where a change moves dates that are there already, everything is first rolled back and shown; the form is sent once
-    more with the fingerprint of what was seen, and then it stays. Each person whose dates moved gets one notice."""
+    Where an entry, a change or a deletion moves dates that are there already, everything is first rolled back and
+    shown; the form is sent once more with the fingerprint of what was seen, and then it stays. Each person whose dates
+    moved gets one notice."""
 
     subject = KEPT
     show_full_result_count = False
@@ -75,14 +76,23 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
         """Whether what was changed in the form can move a date."""
         return self.plans
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(self, request, *args, **kwargs):
+        return self._shown_first(request, super().changeform_view, *args, **kwargs)
+
+    def delete_view(self, request, *args, **kwargs):
+        return self._shown_first(request, super().delete_view, *args, **kwargs)
+
+    def changelist_view(self, request, *args, **kwargs):
+        return self._shown_first(request, super().changelist_view, *args, **kwargs)
+
+    def _shown_first(self, request, view, *args, **kwargs):
         if request.method != "POST" or not self.plans:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return view(request, *args, **kwargs)
         with transaction.atomic():
-            response = super().changeform_view(request, object_id, form_url, extra_context)
+            response = view(request, *args, **kwargs)
             told = getattr(request, "told", None)
             moves = told is not None and any(told.kinds[what] for what in ("moves", "goes", "stays"))
-            if object_id is None or not moves or request.POST.get(SEEN) == told.fingerprint:
+            if not moves or request.POST.get(SEEN) == told.fingerprint:
                 if told is not None:
                     told.tell(*request.said_of_it)
                 return response
@@ -156,13 +166,16 @@ class DeskAdmin(ForAdministrators, admin.ModelAdmin):
         concerned = [self._concerned(obj) for obj in objs]
         ids = set().union(*(ids or () for ids in concerned))
         dates_before = _count_dates(ids)
+        names = "; ".join(f"{obj._meta.verbose_name} {obj}" for obj in objs)
         for obj in objs:
             about, name = _about(obj), f"{capfirst(obj._meta.verbose_name)} {obj}"
             own = SUBJECTS.get(type(obj))
             obj.delete()
-            logged("edited", by=request.user, from_value=name, to_value=_("deleted"), **_without(about, own))
+            about = _without(about, own)
+            entry = logged("edited", by=request.user, from_value=name, to_value=_("deleted"), **about)
         if self.plans:
             self._replan(request, dates_before - _count_dates(ids), *concerned)
+            request.said_of_it = (_("%(person)s deleted: %(what)s.") % {"person": request.user, "what": names}, entry)
 
     def _concerned(self, obj) -> set[int] | None:
         ids = self.mandates_concerned(obj)

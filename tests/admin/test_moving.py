@@ -3,8 +3,19 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from mandates.models import LogEntry, MandateAction, Notice, Resolution, Rule, RuleVersion, Session
+from mandates.models import (
+    DayOff,
+    Deadline,
+    LogEntry,
+    MandateAction,
+    Notice,
+    Resolution,
+    Rule,
+    RuleVersion,
+    Session,
+)
 from mandates.records.planning import replan
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +69,31 @@ def test_rule_that_counts_from_another_one_can_be_edited(office, enter):
     enter("rule", {"note": "as agreed", "changed_why": "a note"}, pk=rule.pk)
     rule.refresh_from_db()
     assert (rule.anchor, rule.note) == ("P1", "as agreed")
+
+
+A_MONDAY = date(2026, 3, 23)  # twelve weeks before the 62nd session opens: N3 falls on it
+
+
+def test_day_off_that_moves_dates_is_shown_before_it_is_kept(renewed, enter, officer):
+    shown = enter("dayoff", {"on": "2026-03-23", "name": "Made up", "station": "Geneva"}, stops_at_the_preview=True)
+    assert any("Mon 23 Mar 2026 → Fri 20 Mar 2026" in line for line in shown.context["lines"])
+    assert not DayOff.objects.filter(on=A_MONDAY).exists()
+    enter("dayoff", {"on": "2026-03-23", "name": "Made up", "station": "Geneva"})
+    assert DayOff.objects.filter(on=A_MONDAY).exists()
+    assert [notice.person for notice in Notice.objects.all()] == [officer]
+
+
+@pytest.mark.parametrize("by", ["its page", "the list"])
+def test_deleted_day_off_shows_what_moves_back_before_it_goes(renewed, enter, client, by):
+    enter("dayoff", {"on": "2026-03-23", "name": "Made up", "station": "Geneva"})
+    day = DayOff.objects.get(on=A_MONDAY)
+    address, sent = reverse("admin:mandates_dayoff_delete", args=[day.pk]), {"post": "yes"}
+    if by == "the list":
+        address = reverse("admin:mandates_dayoff_changelist")
+        sent |= {"action": "delete_selected", "_selected_action": [day.pk]}
+    shown = client.post(address, sent)
+    assert any("Fri 20 Mar 2026 → Mon 23 Mar 2026" in line for line in shown.context["lines"])
+    assert DayOff.objects.filter(pk=day.pk).exists()
+    client.post(address, sent | {"_seen": shown.context["told"].fingerprint})
+    assert not DayOff.objects.filter(pk=day.pk).exists()
+    assert Deadline.objects.get(rule__code="N3", session__number=62).due_on == A_MONDAY
