@@ -43,6 +43,12 @@ def mandates_to_hand_over(person, day, by=None):
     return found.filter(unit__head=by)
 
 
+def may_hand_over(by, person, mandate) -> bool:
+    """Whether `by` may hand over what `person` has in `mandate`, which comes with its unit."""
+    head = mandate.unit and mandate.unit.head_id
+    return by == person or may(by, "enter data") or by.pk == head
+
+
 def hand_overs_for(person):
     """The hand-overs that `person` may end: the own, as the one or the other, a head's those of mandates of the unit,
     an administrator's all."""

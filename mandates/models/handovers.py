@@ -25,13 +25,13 @@ class Acting:
 
     def __init__(self, in_force: Iterable):
         self.people: dict[int, User] = {}
-        self.until: dict[tuple[int, int], date] = {}
         self._to: dict[tuple[int, int], int] = {}
+        self._until: dict[tuple[int, int], date] = {}
         for mandate, away, to, until, *names in in_force:
             self._to[mandate, away] = to
-            self.until[mandate, away] = date.fromisoformat(str(until))
             self.people[away] = User(pk=away, **dict(zip(NAMES, names[:3], strict=True)))
             self.people[to] = User(pk=to, **dict(zip(NAMES, names[3:], strict=True)))
+            self._until[mandate, away] = date.fromisoformat(str(until))
 
     def for_person(self, mandate: int, person: int) -> int:
         """Who acts on what is `person`'s in `mandate`: the person, unless it was handed over for the day."""
@@ -54,6 +54,10 @@ class Acting:
             return None
         acting = self.for_person(deadline.mandate_id, person.pk)
         return person if acting == person.pk else self.people[acting]
+
+    def between(self) -> list[tuple[User, User, date]]:
+        """Who handed over, to whom, and the last day: once for each mandate."""
+        return [(self.people[key[1]], self.people[to], self._until[key]) for key, to in self._to.items()]
 
     def given_by(self, person: int) -> list[int]:
         """The mandates in which somebody else acts for `person`."""

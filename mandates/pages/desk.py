@@ -36,6 +36,7 @@ from mandates.planning.sessions import estimated_opening
 from .beside import ListOf, NumberOf
 from .choices import Address, Choices
 from .fragments import render_page
+from .hand_overs import standing_in
 from .horizon import Step, horizon, known_and_expected, sessions_between, span_of
 from .rows import Row, rows_of
 from .streams import suggested_streams
@@ -128,6 +129,7 @@ def desk_context(request, address) -> dict:
         "more_streams": len(streams) > MOST_STREAMS,
         "questions": getattr(beside, "own_questions" if chosen["who"] == "me" else "all_questions", 0),
         "notices": getattr(beside, "notices", 0),
+        "standing_in": standing_in(acting, reader),
         "sessions_ahead": _sessions_ahead(sessions, span.last, today),
         "horizon": horizon(
             shown, steps, sessions, today, more=max(len(mandates) - len(shown), 0) if shown == watched else 0

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from mandates.models import Deadline, Follow, User
 
 OTHER_DAY = "on"
+FEW_PEOPLE = 12  # so many names are pressed in one click; more of them are chosen from a list
 
 
 class DayInput(forms.DateInput):
@@ -95,6 +96,12 @@ class AssignForm(forms.Form):
             _("the owner of the mandate, %(owner)s") % {"owner": owner.short_name} if owner else _("nobody yet")
         )
         self.fields["to"].initial = deadline.assigned_to_id
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """Each choice with its words, where they are few enough to be pressed one by one; otherwise none."""
+        choices = [(str(value), words) for value, words in self.fields["to"].choices]
+        return choices if len(choices) <= FEW_PEOPLE else []
 
 
 class NoteForm(forms.Form):

@@ -17,7 +17,7 @@ from mandates.lists.mandates import MandateFilter
 from mandates.lists.sessions import expected_opening
 from mandates.lists.wording import term_words
 from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request
-from mandates.permissions import mandates_for
+from mandates.permissions import mandates_for, may_hand_over
 from mandates.planning.rules import APPOINTMENTS
 from mandates.planning.rules import HOLDERS as HOLDERS_IN_OFFICE
 from mandates.records.renewal import outcome_to_withdraw
@@ -66,7 +66,13 @@ def mandates(request):
 def mandate(request, slug):
     """One mandate: both clocks, the chain of its texts, next dates, reports, requests, visits, people, log."""
     found = get_object_or_404(with_its_story(request.user), slug=slug)
-    context = {**story(found, clock.today()), "follow_form": FollowForm(auto_id="follow_%s")}
+    context = {
+        **story(found, clock.today()),
+        "follow_form": FollowForm(auto_id="follow_%s"),
+        "hands_over": [
+            each for each in (found.owner, found.deputy) if each and may_hand_over(request.user, each, found)
+        ],
+    }
     return render_page(request, "mandate.html", "page", context)
 
 
@@ -125,6 +131,7 @@ def story(mandate: Mandate, today: date) -> dict:
         "asked": len(asked),
         "visits": [visit_row(visit) for visit in mandate.visits.select_related("state", "holder", "report_session")],
         "served": in_order(holders),
+        "hand_overs": mandate.hand_overs.not_over(today).select_related("away", "to"),
         "log": LogEntry.objects.about(mandate).select_related("deadline")[:LAST_ENTRIES],
         "can_withdraw": outcome_to_withdraw(mandate) is not None,
         "deciding": "mandate",

@@ -101,8 +101,7 @@ def test_what_is_a_week_late_without_a_note_reaches_the_head_who_reassigns_it(
     late = easter.late_after + timedelta(days=7)
     page = desk("/", person=head)
     page.goto(sent(head, late)["Reassign"])  # click 1: the link in the mail
-    page.get_by_label("Reassign to").select_option(label=str(colleague))
-    page.get_by_role("button", name="Reassign").click()  # click 2
+    page.get_by_role("button", name=str(colleague)).click()  # click 2
     expect(page.locator("main")).to_contain_text("Now with T. Ibarra")
     easter.refresh_from_db()
     assert easter.assigned_to == colleague

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mandates.models import LogEntry, Rule
+from mandates.pages.forms import FEW_PEOPLE
 
 DESK = {"HX-Request": "true", "HX-Current-URL": "http://testserver/"}
 FORMS = ["done", "snooze", "assign", "note", "date"]
@@ -219,8 +220,16 @@ def test_without_a_script_the_message_leads_to_undo_which_asks_once(reader, meet
 def test_the_owner_stands_once_among_those_to_whom_it_may_go(reader, easter, officer, colleague):
     body = reader.get(f"/deadlines/{easter.pk}/assign/").content.decode()
     assert "the owner of the mandate, L. Haddad" in body
-    assert f'<option value="{officer.pk}"' not in body
-    assert f'<option value="{colleague.pk}"' in body
+    assert f'name="to" value="{officer.pk}"' not in body
+    assert f'name="to" value="{colleague.pk}"' in body
+
+
+def test_of_many_colleagues_one_is_chosen_from_a_list(reader, easter, unit, django_user_model):
+    for number in range(FEW_PEOPLE):
+        django_user_model.objects.create_user(f"person{number}", unit=unit)
+    body = reader.get(f"/deadlines/{easter.pk}/assign/").content.decode()
+    assert '<select name="to"' in body
+    assert 'name="to" value=' not in body
 
 
 def test_who_may_not_reassign_sees_the_act_as_not_allowed(client, monday, easter, colleague):
