@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from mandates import clock
 from mandates.lists.wording import term_words
-from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution, Vote
+from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution
 from mandates.reading import ReadReport, ReadResolution
-from mandates.records.draft_facts import Decided, as_decided
+from mandates.records.draft_facts import Decided, as_decided, front_values
 from mandates.records.foreseen import foreseen
 from mandates.records.obligations import same_request
 from mandates.records.predecessors import predecessor_of
@@ -20,30 +20,10 @@ from mandates.records.predecessors import predecessor_of
 from .came import marked_text
 from .comparing import Asks, Comparison, asks_of, comparison
 from .confirming import Confirming
-from .drafted import Progress, body_words, sections_of, session_told
-from .resolutions import checked
+from .drafted import Progress, body_words, sections_of, session_told, tally
 from .spelled import span_words
 
 Kind = DraftFact.Kind
-
-
-@dataclass(slots=True)
-class Vote47:
-    """The recorded vote of a draft, checked against the names: "47 States named, tally agrees"."""
-
-    text: Resolution
-    agrees: bool
-    check: str
-
-    @classmethod
-    def of(cls, text: ReadResolution) -> "Vote47 | None":
-        if not text.votes:
-            return None
-        positions = Vote.Position.values
-        row = Resolution(adoption=text.adoption or "", **{name: getattr(text.votes, name).count for name in positions})
-        votes = [Vote(position=name) for name in positions for _state in getattr(text.votes, name).states]
-        agrees, check = checked(row, votes)
-        return cls(row, agrees, check)
 
 
 @dataclass(slots=True)
@@ -147,20 +127,27 @@ def draft_context(draft: ImportDraft) -> dict:
     text = decided.text
     before, compared = before_it(decided, facts)
     return {
+        **head_context(draft, text),
         "place": "import",
-        "draft": draft,
-        "text": text,
-        "name": Resolution(symbol=text.symbol or "").short_symbol or draft.source or _("Text without a symbol"),
-        "session": session_told(text.session, special=text.special_session) if text.session else "",
         "sections": sections_of(facts, text, draft),
         "progress": Progress.of(facts),
         "came": marked_text(draft, facts),
-        "vote": Vote47.of(text),
         "will_be": what_will_be(text) if draft.is_open else None,
         "there": there_already(decided, draft) if draft.is_open else None,
         "confirming": Confirming.of(draft, facts),
         "before": before,
         "comparison": compared,
+    }
+
+
+def head_context(draft: ImportDraft, text: ReadResolution) -> dict:
+    """What the head of the page says of the whole text as it stands."""
+    return {
+        "draft": draft,
+        "text": text,
+        "name": Resolution(symbol=text.symbol or "").short_symbol or draft.source or _("Text without a symbol"),
+        "session": session_told(text.session, special=text.special_session) if text.session else "",
+        "vote": tally(front_values(text)["adoption"]) if text.votes else None,
         "counts": counts_words(text),
     }
 

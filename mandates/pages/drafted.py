@@ -1,9 +1,10 @@
 """The facts of a text on its way in as its page prints them: a row a fact, under headings, and how far people are."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,9 @@ from mandates.models import (
     Paragraph,
     ReportingObligation,
     Request,
+    Resolution,
     Session,
+    Vote,
 )
 from mandates.reading import ReadResolution
 from mandates.records.draft_additions import MAY_BE_ADDED
@@ -26,6 +29,7 @@ from mandates.records.predecessors import predecessor_of
 
 from .came import add_address
 from .paragraphs import asking_span
+from .resolutions import checked
 from .spelled import session_words, short_day, span_words
 
 Kind = DraftFact.Kind
@@ -141,7 +145,8 @@ def _row(fact: DraftFact, text: ReadResolution | None) -> FactRow:
         case Kind.CHECK:
             return FactRow(fact, at, "", small="", lead="", quoted="", of=value["words"])
         case Kind.FRONT:
-            return FactRow(fact, at, front_label(fact.name), of=front_words(fact.name, value))
+            small = tally(value).check if fact.name == "adoption" and value else ""
+            return FactRow(fact, at, front_label(fact.name), of=front_words(fact.name, value), small=small)
         case Kind.MANDATE:
             return _mandate_row(fact, at)
         case Kind.DECISION:
@@ -150,6 +155,23 @@ def _row(fact: DraftFact, text: ReadResolution | None) -> FactRow:
             return _request_row(fact, at, text)
         case _:
             return _report_row(fact, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A recorded vote as it stands in a draft, checked against the names: "47 States named, tally agrees"."""
+
+    text: Resolution
+    agrees: bool
+    check: str
+
+
+def tally(adoption: Mapping[str, Any]) -> Tally:
+    """The tally of the vote that the front matter's `adoption` states; nothing to check where it states none."""
+    positions = Vote.Position.values
+    row = Resolution(adoption=adoption["how"] or "", **{name: adoption[name] for name in positions})
+    votes = [Vote(position=name) for name in positions for _state in adoption[f"{name}_states"]]
+    return Tally(row, *checked(row, votes)) if row.in_favour is not None else Tally(row, True, "")
 
 
 def session_told(number: int, *, special: bool) -> str:

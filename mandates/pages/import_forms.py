@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from mandates.models import Adoption, Body, DraftFact, Mandate, ReportingObligation, Request
 from mandates.models.fields import validate_partial_date
+from mandates.reading.states import known_state
 from mandates.reading.symbols import SHORT, resolution_symbol
 
 from .forms import DayInput
@@ -137,17 +138,58 @@ class MeetingForm(FactForm):
     value = forms.IntegerField(label=gettext_lazy("Meeting"), min_value=1, max_value=999, required=False)
 
 
+COLUMNS = {
+    "in_favour": gettext_lazy("in favour"),
+    "against": gettext_lazy("against"),
+    "abstaining": gettext_lazy("abstaining"),
+}
+
+
 class AdoptionForm(FactForm):
+    """How the text was adopted; of a recorded vote the figures as stated, and the States named in each column."""
+
     how = forms.ChoiceField(label=gettext_lazy("How adopted"), choices=Adoption.choices)
-    in_favour = forms.IntegerField(label=gettext_lazy("in favour"), min_value=0, max_value=200, required=False)
-    against = forms.IntegerField(label=gettext_lazy("against"), min_value=0, max_value=200, required=False)
-    abstaining = forms.IntegerField(label=gettext_lazy("abstaining"), min_value=0, max_value=200, required=False)
+
+    def __init__(self, data=None, *, fact: DraftFact):
+        super().__init__(data, fact=fact)
+        for name, label in COLUMNS.items():
+            self.fields[name] = forms.IntegerField(label=label, min_value=0, max_value=200, required=False)
+        for name, label in COLUMNS.items():
+            self.fields[f"{name}_states"] = forms.CharField(
+                label=_("States %(column)s") % {"column": label},
+                required=False,
+                max_length=6000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                help_text=_("A semicolon between two."),
+            )
+
+    def initial_of(self, value):
+        value = value or {"how": Adoption.WITHOUT_VOTE}
+        return value | {f"{name}_states": "; ".join(value.get(f"{name}_states", [])) for name in COLUMNS}
+
+    def clean(self):
+        """A name that was not read must be one of a State; no State stands in two columns."""
+        as_read = {state for value in (self.fact.value, self.fact.read_value) for state in _named_in(value)}
+        column_of: dict[str, str] = {}
+        for name in COLUMNS:
+            field = f"{name}_states"
+            states = self.cleaned_data[field] = _lines(self.cleaned_data.get(field, ""))
+            for state in states:
+                if state not in as_read and not known_state(state):
+                    self.add_error(field, _("“%(name)s” is no State that the desk knows.") % {"name": state})
+                if column_of.setdefault(known_state(state) or state, name) != name:
+                    self.add_error(field, _("%(name)s stands in two columns.") % {"name": state})
+        return self.cleaned_data
 
     def changed_value(self):
         value = dict(self.cleaned_data)
         if value["how"] == Adoption.WITHOUT_VOTE:
-            value |= {"in_favour": None, "against": None, "abstaining": None}
+            value |= dict.fromkeys(COLUMNS) | {f"{name}_states": [] for name in COLUMNS}
         return value
+
+
+def _named_in(value: dict | None) -> list[str]:
+    return [state for name in COLUMNS for state in (value or {}).get(f"{name}_states", [])]
 
 
 class MandateForm(FactForm):

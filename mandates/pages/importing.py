@@ -17,10 +17,11 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from mandates.models import DraftFact, ImportDraft
 from mandates.records import drafts as records
+from mandates.records.draft_facts import as_decided
 from mandates.records.predecessors import text_before
 
 from .confirming import Confirming, filed_words
-from .draft_page import WITH_FACTS, draft_context, what_will_be_of
+from .draft_page import WITH_FACTS, draft_context, head_context, what_will_be_of
 from .drafted import Progress, row_of_fact
 from .fragments import asks_for_a_fragment, render_page
 from .import_forms import BringForm, SplitForm, form_for
@@ -286,6 +287,9 @@ def _answer(request, fact: DraftFact, done: bool, typed=None):
         "typed": None if done else typed,
         "news": _who_added_since(request, fact.draft),
     }
+    if done and fact.kind == Kind.FRONT:
+        text = as_decided(fact.draft.read_as, facts, with_open_decisions=True).text
+        context |= head_context(fact.draft, text) | {"with_head": True}
     if done and fact.kind in (Kind.DECISION, Kind.REPORT):
         context["will_be"] = what_will_be_of(_draft(fact.draft_id))
     return render(request, "import_draft.html#row", context, status=200 if done else 409)

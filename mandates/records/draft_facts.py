@@ -98,6 +98,7 @@ def front_values(text: ReadResolution) -> dict[str, Any]:
         "adoption": {
             "how": text.adoption,
             **{name: getattr(votes, name).count if votes else None for name in COLUMNS},
+            **{f"{name}_states": list(getattr(votes, name).states) if votes else [] for name in COLUMNS},
         }
         if text.adoption
         else None,
@@ -186,11 +187,9 @@ def _with_front(text: ReadResolution, front: Mapping[str, Any]) -> ReadResolutio
     """`text` with the front matter as it stands; a field that was rejected is not known."""
     session = front.get("session") or {}
     adoption = front.get("adoption") or {}
-    votes = text.votes
-    if adoption.get("how") != "recorded_vote" or adoption.get("in_favour") is None:
-        votes = None
-    else:
-        lists = {name: getattr(votes, name).states if votes else () for name in COLUMNS}
+    votes = None
+    if adoption.get("how") == "recorded_vote" and adoption.get("in_favour") is not None:
+        lists = {name: tuple(adoption[f"{name}_states"]) for name in COLUMNS}
         votes = ReadVotes(**{name: ReadVoteList(adoption[name] or 0, lists[name]) for name in COLUMNS})
     adopted = front.get("adopted_on")
     return replace(

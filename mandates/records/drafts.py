@@ -251,8 +251,11 @@ def _said(value: Any, other: Any) -> str:
     """`value` for the log: of several fields those in which it differs from `other`."""
     if not isinstance(value, dict) or not isinstance(other, dict):
         return "" if value is None else str(value)
-    changed = [name for name in value if value[name] != other.get(name)]
-    return "; ".join(f"{name}: {value[name]}" for name in changed if name != "span")
+    changed = {name: said for name, said in value.items() if said != other.get(name) and name != "span"}
+    for name, said in changed.items():
+        if isinstance(said, list):
+            changed[name] = ", ".join(each for each in said if each not in (other.get(name) or []))
+    return "; ".join(f"{name}: {said}" for name, said in changed.items())
 
 
 __all__ = [

@@ -118,7 +118,7 @@ def _store_paragraphs(resolution: Resolution, text: ReadResolution, kept: Mappin
     return by_key
 
 
-def _store_votes(resolution: Resolution, text: ReadResolution) -> None:
+def store_votes(resolution: Resolution, text: ReadResolution) -> None:
     """Replace what was known of the vote by what the text prints; a name that is no State is kept as printed."""
     if not text.votes:
         return
@@ -228,7 +228,7 @@ def store(
     chosen = chosen or {}
     resolution = _store_text(text, original, digest)
     paragraphs = _store_paragraphs(resolution, text, before.paragraphs)
-    _store_votes(resolution, text)
+    store_votes(resolution, text)
     actions = store_actions(resolution, text, paragraphs, chosen, by)
     stayed = _still_said(resolution, undecided, paragraphs) if before.paragraphs else []
     mandate = chosen.get("")

@@ -18,13 +18,13 @@ from mandates.models import (
     Resolution,
     User,
 )
-from mandates.reading import ReadReport, ReadRequest
+from mandates.reading import ReadReport, ReadRequest, ReadResolution
 
 from .deadlines import NotAccepted
 from .draft_facts import Decided
 from .draft_mandates import ask_about, settle_questions
 from .following import said_of_a_text, tell_followers
-from .importing import store_actions
+from .importing import store_actions, store_votes
 from .log import logged
 from .obligations import addressee_rows, store_obligation, store_requests
 from .planning import replan
@@ -95,6 +95,7 @@ def _front(resolution: Resolution, decided: Decided, facts: list[DraftFact], by:
                 new = {"adoption": text.adoption or ""}
                 for name in COLUMNS:
                     new[name] = getattr(text.votes, name).count if text.votes else None
+                _votes(resolution, text, fact, by)
             case "meeting":
                 new = {"meeting": text.meeting}
             case _:
@@ -109,6 +110,25 @@ def _front(resolution: Resolution, decided: Decided, facts: list[DraftFact], by:
             "edited", by=fact.decided_by or by, from_value=_told(before), to_value=_told(new), why=fact.name,
             resolution=resolution,
         )  # fmt: skip
+
+
+def _votes(resolution: Resolution, text: ReadResolution, fact: DraftFact, by: User) -> None:
+    """The States that a person named, instead of those that were read."""
+    before = _names(resolution)
+    if text.votes:
+        store_votes(resolution, text)
+    else:
+        resolution.votes.all().delete()
+    after = _names(resolution)
+    if before != after:
+        logged(
+            "edited", by=fact.decided_by or by, from_value=", ".join(sorted(before - after)),
+            to_value=", ".join(sorted(after - before)), why=_("States named in the vote"), resolution=resolution,
+        )  # fmt: skip
+
+
+def _names(resolution: Resolution) -> set[str]:
+    return {f"{vote.name_as_printed} ({vote.get_position_display()})" for vote in resolution.votes.all()}
 
 
 def _told(values: Mapping[str, object]) -> str:

@@ -158,8 +158,10 @@ EDITS = [
     ("front", "adopted_on", {"value": "2025-10-07"}, "2025-10-07"),
     ("front", "agenda_item", {"value": "10"}, "10"),
     ("front", "meeting", {"value": ""}, None),
-    ("front", "adoption", {"how": "recorded_vote", "in_favour": "30", "against": "10", "abstaining": "7"},
-     {"how": "recorded_vote", "in_favour": 30, "against": 10, "abstaining": 7}),
+    ("front", "adoption", {"how": "recorded_vote", "in_favour": "30", "against": "10", "abstaining": "7",
+                           "against_states": "Malawi; Peru"},
+     {"how": "recorded_vote", "in_favour": 30, "against": 10, "abstaining": 7, "in_favour_states": [],
+      "against_states": ["Malawi", "Peru"], "abstaining_states": []}),
 ]  # fmt: skip
 
 
@@ -169,6 +171,65 @@ def test_a_field_of_the_front_matter_is_changed(client, draft, kind, name, poste
     assert act(client, fact, "edit", **posted).status_code == 200
     fact.refresh_from_db()
     assert (fact.value, fact.decision) == (value, "accepted")
+
+
+@pytest.fixture
+def adoption(office, officer, text_44_11):
+    """The vote of 44/11 as it was read: 31–15–1."""
+    return drafts.make_draft(text_44_11, by=officer).facts.get(name="adoption")
+
+
+def vote_with(fact, **changed):
+    """The vote as the form posts it, with the States of a column as `changed` says."""
+    posted = {name: "; ".join(said) if isinstance(said, list) else said for name, said in fact.value.items()}
+    return posted | changed
+
+
+def test_a_state_that_was_read_wrongly_is_moved_and_the_tally_is_reconciled_again_and_what_was_read_stays(
+    client, adoption
+):
+    (abstained,) = adoption.value["abstaining_states"]
+    favour = "; ".join([*adoption.value["in_favour_states"], abstained])
+    shown = act(client, adoption, "edit", **vote_with(adoption, in_favour_states=favour, abstaining_states=""))
+    words = shown.content.decode()
+    assert "31 stated in favour, 32 named" in words
+    assert words.count("tally does not agree") == 2  # in the row, and in the head of the page
+    assert 'id="draft-head" hx-swap-oob="true"' in words
+    posted = vote_with(adoption, in_favour_states=favour, abstaining_states="", in_favour="32", abstaining="0")
+    words = act(client, adoption, "edit", version=1, **posted).content.decode()
+    assert words.count("47 States named, tally agrees") == 2
+    assert "32–15–0" in words
+    assert "Read as: recorded vote, 31–15–1" in words
+
+
+VOTES_WRONG = [
+    ({"against_states": "Malawi; Atlantis"}, "“Atlantis” is no State that the desk knows."),
+    ({"in_favour_states": "Peru", "against_states": "Peru"}, "Peru stands in two columns."),
+]
+
+
+@pytest.mark.parametrize(("changed", "said"), VOTES_WRONG)
+def test_a_name_that_is_no_state_or_stands_twice_is_said_at_the_field(client, adoption, changed, said):
+    answer = act(client, adoption, "edit", **vote_with(adoption, **changed))
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+@pytest.mark.parametrize(("name", "posted", "was"), [
+    ("session", {"number": "61", "special": ""}, "Read as: 60th session"),
+    ("title", {"value": "Lights"}, "Read as: Mandate of the Independent Expert on lighthouses"),
+    ("adopted_on", {"value": "2025-10-07"}, "Read as: 6 October 2025"),
+    ("symbol", {"value": "60/91"}, "Read as: A/HRC/RES/60/90"),
+])  # fmt: skip
+def test_what_the_reader_read_stays_beside_what_a_person_made_of_it(client, draft, name, posted, was):
+    shown = act(client, draft.facts.get(name=name), "edit", **posted).content.decode()
+    assert was in shown
+    assert was in client.get(f"/import/{draft.pk}/").content.decode()
+
+
+def test_another_session_changes_the_head_too(client, draft):
+    shown = act(client, draft.facts.get(name="session"), "edit", number="61").content.decode()
+    assert "61st session" in shown.split('id="draft-head"')[1]
 
 
 def test_a_request_is_changed(client, draft):

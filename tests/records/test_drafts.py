@@ -504,6 +504,31 @@ def test_what_is_changed_and_rejected_in_a_text_that_is_here_is_done_there_and_l
     assert LogEntry.objects.filter(what="edited", resolution=text, why="title").exists()
 
 
+def with_malawi_in_favour(fact):
+    """The vote of 44/11 as if a State that is not in its lists had voted for it too."""
+    states = [*fact.value["in_favour_states"], "Malawi"]
+    return fact.value | {"in_favour": 32, "in_favour_states": states}
+
+
+@pytest.mark.parametrize("is_here", [False, True], ids=["a new text", "one that is here"])
+def test_the_states_of_a_vote_are_stored_as_a_person_corrected_them_and_the_log_names_them(
+    office, officer, text_44_11, is_here
+):
+    if is_here:
+        import_resolution(text_44_11)
+    draft = drafts.make_draft(text_44_11, by=officer)
+    accept_all(draft, officer, Kind.MANDATE)
+    vote = draft.facts.get(name="adoption")
+    drafts.edit(vote, vote.version, with_malawi_in_favour(vote), by=officer)
+    text = drafts.confirm(draft, by=officer).resolution
+    text.refresh_from_db()
+    assert (text.in_favour, text.votes.filter(position="in_favour").count(), text.votes.count()) == (32, 32, 48)
+    assert text.votes.get(state__name="Malawi").position == "in_favour"
+    said = " ".join(LogEntry.objects.filter(what="edited", resolution=text).values_list("to_value", flat=True))
+    assert "Malawi" in said
+    assert "Peru" not in said  # it stands there as before
+
+
 def test_a_text_says_which_of_its_front_matter_nobody_confirmed_until_somebody_does(lights, officer):
     accept_all(lights, officer, Kind.MANDATE)
     symbol, title = (lights.facts.get(name=name) for name in ("symbol", "title"))
