@@ -101,7 +101,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "mandates.pages.context.shown_day",
+                "mandates.pages.context.on_every_page",
             ],
         },
     },

@@ -24,7 +24,7 @@ class _Line:
 @require_GET
 def mails_as_csv(request):
     """The mails that the address asks for, as the page of the same address shows them, all pages at once."""
-    chosen = MailFilter(request.GET, mails_for(request.user).select_related("person"), request=request)
+    chosen = MailFilter(request.GET, mails_for(request.user).select_related("person"), reader=request.user)
     response = StreamingHttpResponse(_lines(chosen.qs.defer("text")), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="mails.csv"'
     return response

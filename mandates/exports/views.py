@@ -6,14 +6,14 @@ from django.views.decorators.http import require_GET
 
 from mandates import clock
 from mandates.lists.compliance import Compliance, Quarter, by_mandate, submissions_due
-from mandates.lists.deadlines import DeadlineFilter
 from mandates.lists.forecast import lines_of, reports_of
+from mandates.lists.kept import filtered
 from mandates.lists.mandates import whose_mandates
 from mandates.lists.packs import pack_of
-from mandates.lists.renewals import RenewalFilter, with_renewal_facts
+from mandates.lists.renewals import with_renewal_facts
 from mandates.lists.reports import on_the_way
 from mandates.lists.sessions import named_session
-from mandates.permissions import deadlines_for, mandates_for
+from mandates.permissions import mandates_for
 from mandates.planning.documents import ForecastWindow
 
 from .rows import (
@@ -53,9 +53,7 @@ def deadlines_csv(request):
 
 
 def _deadlines(request, today):
-    return DeadlineFilter(
-        request.GET, deadlines_for(request.user), reader=request.user, today=today
-    ).qs.with_row_facts()
+    return filtered("deadlines", request.GET, request.user, today).qs.with_row_facts()
 
 
 @require_GET
@@ -98,8 +96,8 @@ def session_pack_xlsx(request, name):
 @require_GET
 def renewals_xlsx(request):
     """The renewals that the address asks for."""
-    chosen = RenewalFilter(request.GET, with_renewal_facts(mandates_for(request.user)), request=request)
-    return _spreadsheet("renewals", [renewals_sheet(chosen.qs)])
+    chosen = filtered("renewals", request.GET, request.user)
+    return _spreadsheet("renewals", [renewals_sheet(with_renewal_facts(chosen.qs))])
 
 
 @require_GET

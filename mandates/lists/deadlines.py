@@ -13,8 +13,9 @@ from django.db.models import Count, F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from mandates import clock
 from mandates.models import Deadline, HandOver, Mandate, Session, Standing, User
+
+from .filters import ListFilter
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 COUNTED_UP_TO = 5_000  # beyond this many open dates nobody reads a number: choose a unit or a mandate
@@ -167,20 +168,20 @@ def _is_known(name, value) -> bool:
     return not value or Mandate.objects.filter(slug=value).exists()
 
 
-class DeadlineFilter(django_filters.FilterSet):
+class DeadlineFilter(ListFilter):
     """`DeadlineFilter(request.GET, queryset, reader=request.user)`; `.qs` are the deadlines that the address asks for,
     earliest first, those without a day last; `.chosen` is what it asks, with defaults filled in. `checked` are the
     filters whose value is looked up, and left out where nobody has that name: a query each where it is asked."""
 
-    who = django_filters.CharFilter(method="by_person")
-    mandate = django_filters.CharFilter(field_name="mandate__slug")
-    kind = django_filters.ChoiceFilter(choices=KINDS, method="by_kind")
-    session = django_filters.CharFilter(method="by_session")
-    standing = django_filters.ChoiceFilter(choices=STANDINGS, method="by_standing")
-    when = django_filters.ChoiceFilter(choices=WHEN, method="by_day")
-    since = django_filters.DateFilter(field_name="due_on", lookup_expr="gte")
-    until = django_filters.DateFilter(field_name="due_on", lookup_expr="lte")
-    q = django_filters.CharFilter(method="by_words")
+    who = django_filters.CharFilter(label=_("Whose"), method="by_person")
+    mandate = django_filters.CharFilter(label=_("Mandate"), field_name="mandate__slug")
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=KINDS, method="by_kind")
+    session = django_filters.CharFilter(label=_("Session"), method="by_session")
+    standing = django_filters.ChoiceFilter(label=_("How it stands"), choices=STANDINGS, method="by_standing")
+    when = django_filters.ChoiceFilter(label=_("When"), choices=WHEN, method="by_day")
+    since = django_filters.DateFilter(label=_("from"), field_name="due_on", lookup_expr="gte")
+    until = django_filters.DateFilter(label=_("until"), field_name="due_on", lookup_expr="lte")
+    q = django_filters.CharFilter(label=_("words"), method="by_words")
 
     class Meta:
         model = Deadline
@@ -189,14 +190,13 @@ class DeadlineFilter(django_filters.FilterSet):
     def __init__(
         self, data=None, queryset=None, *, reader, today: date | None = None, checked=("who", "mandate"), **more
     ):
-        self.reader, self.today = reader, today or clock.today()
         data = (data or {}).copy()
         # A name that nobody here has would be an empty list that looks as if nothing were due.
         self.unknown = [data[name] for name in checked if not _is_known(name, data.get(name))]
         for name in checked:
             if data.get(name) in self.unknown:
                 data[name] = ""
-        super().__init__(data, queryset, **more)
+        super().__init__(data, queryset, reader=reader, today=today, **more)
 
     @cached_property
     def acting(self):
@@ -214,9 +214,8 @@ class DeadlineFilter(django_filters.FilterSet):
     @property
     def left_out(self) -> list[str]:
         """What the address asks and nobody here knows."""
-        unknown = [self.data.get(name, "") for name in self.form.errors]
-        session = self.form.cleaned_data.get("session")
-        return self.unknown + unknown + ([session] if session and not SESSION_NAME.match(session) else [])
+        session = self.chosen["session"]
+        return self.unknown + super().left_out + ([session] if session and not SESSION_NAME.match(session) else [])
 
     @property
     def qs(self):

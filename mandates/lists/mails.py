@@ -8,15 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from mandates.models import Mail, Reminder, User
 from mandates.permissions import mails_for
 
+from .filters import ListFilter
+
 TO_LOOK_AT = "look"
 
 
-def _people(request):
-    """Those of whose mails the reader may see any."""
-    return User.objects.filter(Exists(mails_for(request.user).filter(person=OuterRef("pk"))))
-
-
-class MailFilter(django_filters.FilterSet):
+class MailFilter(ListFilter):
     """`state` (`look`: given up or in doubt), `person` an account name, `day` 2026-03-30, `q` words, `deadline` its
     number. Newest first."""
 
@@ -27,7 +24,7 @@ class MailFilter(django_filters.FilterSet):
         empty_label=_("Anything"),
     )
     person = django_filters.ModelChoiceFilter(
-        label=_("To"), queryset=_people, to_field_name="username", empty_label=_("Anybody")
+        label=_("To"), queryset=User.objects.none(), to_field_name="username", empty_label=_("Anybody")
     )
     day = django_filters.DateFilter(
         label=_("Day"), field_name="on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -38,6 +35,12 @@ class MailFilter(django_filters.FilterSet):
     class Meta:
         model = Mail
         fields = ["state", "person", "day", "q", "deadline"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # Those of whose mails the reader may see any.
+        seen = mails_for(self.reader).filter(person=OuterRef("pk"))
+        self.filters["person"].queryset = User.objects.filter(Exists(seen))
 
     @property
     def qs(self):

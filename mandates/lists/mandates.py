@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from mandates import clock
 from mandates.models import CountryVisit, Mandate, MandateAction, MandateHolder
 
+from .filters import ListFilter
+
 MONTHS = {"spring": (1, 2, 3, 4), "summer": (5, 6, 7), "autumn": (8, 9, 10, 11, 12)}  # in which its sessions open
 
 
@@ -20,7 +22,7 @@ def whose_mandates(mandates, who, reader):
     return mandates.filter(owner=None) if who == "nobody" else mandates
 
 
-class MandateFilter(django_filters.FilterSet):
+class MandateFilter(ListFilter):
     """`who` me or unit, `state` of the renewal, `kind`, `season` of the session that decides, `q` name, holder, symbol
     or State visited. A choice that there is not filters nothing."""
 
@@ -47,7 +49,7 @@ class MandateFilter(django_filters.FilterSet):
         fields = ["who", "state", "kind", "season", "q"]
 
     def filter_who(self, mandates, _name, who):
-        person = self.request.user
+        person = self.reader
         if who == "me":
             return mandates.of_officers([person], clock.today())
         if who == "nobody":

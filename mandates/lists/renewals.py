@@ -4,9 +4,9 @@ import django_filters
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from mandates import clock
 from mandates.models import Mandate, MandateAction, MandateHolder
 
+from .filters import ListFilter
 from .mandates import whose_mandates
 from .sessions import next_council_sessions
 
@@ -26,7 +26,7 @@ STATES = [
 ]
 
 
-class RenewalFilter(django_filters.FilterSet):
+class RenewalFilter(ListFilter):
     """`sessions` next: decided at one of the next three; `state`, `who` me or unit, `q` name or holder."""
 
     sessions = django_filters.ChoiceFilter(
@@ -65,7 +65,7 @@ class RenewalFilter(django_filters.FilterSet):
         return super().qs.order_by(pressing, *session, "name")
 
     def filter_sessions(self, mandates, _name, _value):
-        coming = next_council_sessions(clock.today(), COMING)
+        coming = next_council_sessions(self.today, COMING)
         return mandates.filter(
             renewal_session__body="HRC", renewal_session__kind="regular", renewal_session__number__in=coming
         )
@@ -87,7 +87,7 @@ class RenewalFilter(django_filters.FilterSet):
         return mandates.filter(Exists(ended), renewal_state=RenewalState.ENDED)
 
     def filter_who(self, mandates, _name, who):
-        return whose_mandates(mandates, who, self.request.user)
+        return whose_mandates(mandates, who, self.reader)
 
     def filter_words(self, mandates, _name, words):
         words = " ".join(words.split())

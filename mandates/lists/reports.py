@@ -10,11 +10,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mandates import clock
 from mandates.models import Deadline, Mandate, Report, ReportingObligation, Session, Standing, whole_date
 from mandates.planning.documents import word_limit
 from mandates.planning.rules import DIALOGUE, ISSUE, REPORT_STAGES, SUBMISSION
 
+from .filters import ListFilter
 from .mandates import whose_mandates
 
 SUBMITTED, ISSUED, PRESENTED = (REPORT_STAGES.index(stage) for stage in (SUBMISSION, ISSUE, DIALOGUE))
@@ -30,7 +30,7 @@ STANDINGS = [
 ]
 
 
-class ReportFilter(django_filters.FilterSet):
+class ReportFilter(ListFilter):
     """`standing` (nothing given: on their way), `who` me or unit, `mandate` its short form, `session` HRC62, `q`."""
 
     standing = django_filters.ChoiceFilter(
@@ -45,7 +45,9 @@ class ReportFilter(django_filters.FilterSet):
         choices=[("me", gettext_lazy("Mine, as owner or deputy")), ("unit", gettext_lazy("My unit’s"))],
         empty_label=gettext_lazy("Everybody’s"),
     )
-    mandate = django_filters.CharFilter(label=gettext_lazy("Mandate"), field_name="mandate__slug")
+    mandate = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Mandate"), queryset=Mandate.objects.all(), to_field_name="slug"
+    )
     session = django_filters.CharFilter(label=gettext_lazy("Session, as in HRC62"), method="filter_session")
     q = django_filters.CharFilter(label=gettext_lazy("Symbol, title or mandate"), method="filter_words")
 
@@ -59,13 +61,13 @@ class ReportFilter(django_filters.FilterSet):
         named = self.is_bound and self.form.is_valid() and self.form.cleaned_data.get("standing")
         if named in ("presented", "all"):
             return super().qs.order_by(F("session__opens_on").desc(nulls_last=True), "mandate__name", "pk")
-        reports = super().qs if named else on_their_way(super().qs, clock.today())
+        reports = super().qs if named else on_their_way(super().qs, self.today)
         return reports.order_by(F("session__opens_on").asc(nulls_last=True), "session__number", "mandate__name", "pk")
 
     def filter_standing(self, reports, _name, standing):
         match standing:
             case "late":
-                late = Deadline.objects.overdue(clock.today()).filter(rule__stage=SUBMISSION)
+                late = Deadline.objects.overdue(self.today).filter(rule__stage=SUBMISSION)
                 return reports.filter(pk__in=late.order_by().values("report"))
             case "suggested":
                 ahead = Deadline.objects.suggested().filter(report=OuterRef("pk"))
@@ -75,7 +77,7 @@ class ReportFilter(django_filters.FilterSet):
         return reports
 
     def filter_who(self, reports, _name, who):
-        mandates = whose_mandates(Mandate.objects.order_by(), who, self.request.user)
+        mandates = whose_mandates(Mandate.objects.order_by(), who, self.reader)
         return reports.filter(mandate__in=mandates.values("pk"))
 
     def filter_session(self, reports, _name, words):

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from mandates import clock
 from mandates.models import Addressee, Mandate, Request, RequestSource, Resolution, Standing
 
+from .filters import ListFilter
 
-class RequestFilter(django_filters.FilterSet):
+
+class RequestFilter(ListFilter):
     """`standing` (nothing given: in force), `who`, `verb`, `addressee` (its number), `mandate` (its short form in
     addresses), `text` 44/11, `q` words asked."""
 
@@ -57,7 +59,7 @@ class RequestFilter(django_filters.FilterSet):
         return requests.in_force().filter(standing=standing)
 
     def filter_who(self, requests, _name, who):
-        person = self.request.user
+        person = self.reader
         if who == "me":
             return requests.of_officers([person], clock.today())
         return requests.filter(mandate__unit=person.unit) if person.unit_id else requests.none()

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mandates.models import Adoption, Resolution, Session
 
+from .filters import ListFilter
 
-class ResolutionFilter(django_filters.FilterSet):
+
+class ResolutionFilter(ListFilter):
     """`session` HRC44, `year` of adoption, `kind`, `adoption`, `text` read or known, `q` title or symbol."""
 
     text = django_filters.ChoiceFilter(

@@ -17,6 +17,7 @@ from .reminders import Mail, NoticeSent, Reminder
 from .reporting import ObligationSource, Report, ReportingObligation
 from .requests import Addressee, Relation, Request, RequestSource
 from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vote
+from .saved_views import MondayLook, SavedView
 from .workers import WorkerHeartbeat
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "Mandate",
     "MandateAction",
     "MandateHolder",
+    "MondayLook",
     "Notice",
     "NoticeSent",
     "ObligationSource",
@@ -63,6 +65,7 @@ __all__ = [
     "Role",
     "Rule",
     "RuleVersion",
+    "SavedView",
     "Session",
     "Stage",
     "Standing",

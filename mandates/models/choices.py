@@ -19,6 +19,7 @@ class MailHabit(models.Model):
     )
     digest = models.BooleanField(_("mail of what is due"), default=True)
     notices = models.BooleanField(_("mail at once when a session moves"), default=True)
+    views = models.BooleanField(_("Monday mail of my saved views"), default=True)
     from_hour = models.TimeField(_("not before"), null=True, blank=True, help_text=_("In Geneva’s time."))
     working_days_only = models.BooleanField(
         _("on working days only"),

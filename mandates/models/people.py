@@ -36,6 +36,9 @@ class User(AbstractUser):
     unit = models.ForeignKey(
         Unit, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name=_("unit")
     )
+    language = models.CharField(
+        _("language"), max_length=8, blank=True, help_text=_("Of pages and mails. Empty: as the browser asks.")
+    )
     is_demonstration = models.BooleanField(_("demonstration account"), default=False, editable=False)
 
     class Meta(AbstractUser.Meta):

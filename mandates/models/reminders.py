@@ -24,7 +24,8 @@ class MailQuerySet(models.QuerySet):
 
 
 class Mail(models.Model):
-    """One mail to one person: the digest of a day, or a notice of what changed under somebody's feet.
+    """One mail to one person: the digest of a day, a notice of what changed under somebody's feet, the saved views of a
+    Monday.
 
     `claimed_by` is the worker that has it in hand. `handed_at` is set just before its content goes to the mail server:
     claimed and not handed over, it was certainly not sent; handed over and not settled, nobody knows."""
@@ -32,6 +33,7 @@ class Mail(models.Model):
     class Kind(models.TextChoices):
         DIGEST = "digest", _("digest")
         NOTICE = "notice", _("notice")
+        VIEWS = "views", _("saved views")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting to be sent")
@@ -71,7 +73,7 @@ class Mail(models.Model):
         verbose_name, verbose_name_plural = _("mail"), _("mails")
         constraints = [
             one_of("state", ["waiting", "claimed", "sent", "failed", "dead", "doubt", "moot"], "mail_state_is_known"),
-            one_of("kind", ["digest", "notice"], "mail_kind_is_known"),
+            one_of("kind", ["digest", "notice", "views"], "mail_kind_is_known"),
         ]
         indexes = [
             models.Index(fields=["-claimed_at", "-id"], name="mail_by_newest"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from mandates import clock
 from mandates.lists.deadlines import KINDS, STANDINGS, WHEN, DeadlineFilter
+from mandates.lists.kept import filtered
 from mandates.models import Mandate, Session, User
 from mandates.permissions import deadlines_for
 
@@ -37,7 +38,7 @@ def deadlines(request):
 
     `?view=month&month=2026-04` draws the same ones as a month, `?view=year` as twelve, from that month on."""
     today = clock.today()
-    filters = DeadlineFilter(request.GET, deadlines_for(request.user), reader=request.user, today=today)
+    filters = filtered("deadlines", request.GET, request.user, today)
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else ""
     month = Month.parse(request.GET.get("month", ""), today)
     chosen = {**filters.chosen, "who": filters.chosen["who"] or "all"}

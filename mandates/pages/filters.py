@@ -6,32 +6,32 @@ from urllib.parse import urlencode
 import django_filters
 from django.utils.translation import gettext as _
 
+from mandates.lists.filters import ListFilter
+
 
 class Filters:
     """What the rail beside a list prints of its filter set.
 
     `groups`: for each filter with few choices (label, [(address, words, is current)]). `fields`: the bound fields of
     the rest. `kept`: the choices of the groups, as hidden inputs of the form. `taken`: [(words, address without it)]
-    for choices that have no place of their own in the rail. `words`: what is chosen, in one line."""
+    for choices that have no place of their own in the rail. `words`: what is chosen, in one line; `left_out`: what the
+    address asks and nobody here knows."""
 
-    def __init__(self, chosen: django_filters.FilterSet, *, without: tuple[str, ...] = ()):
-        form = chosen.form
-        given = {name: value for name, value in chosen.data.items() if name in chosen.filters and value}
+    def __init__(self, chosen: ListFilter, *, without: tuple[str, ...] = ()):
+        form, given = chosen.form, chosen.given
         links = [
             n
             for n, kind in chosen.filters.items()
             if isinstance(kind, django_filters.ChoiceFilter) and n not in without
         ]
         links = [name for name in links if not isinstance(chosen.filters[name], django_filters.ModelChoiceFilter)]
-        self.groups, said = [], []
+        self.groups = []
         for name in links:
             choices = []
             for value, words in form.fields[name].choices:
                 others = {key: known for key, known in given.items() if key != name}
                 current = given.get(name, "") == str(value)
                 choices.append(("?" + urlencode(others | ({name: value} if value else {})), words, current))
-                if current and value:
-                    said.append(str(words))
             self.groups.append((form.fields[name].label, choices))
         self.fields = [form[name] for name in chosen.filters if name not in links and name not in without]
         self.kept = [(name, value) for name, value in given.items() if name in links or name in without]
@@ -40,6 +40,6 @@ class Filters:
             if form.cleaned_data.get(name) if form.is_valid() else None:
                 others = {key: known for key, known in given.items() if key != name}
                 self.taken.append((str(form.cleaned_data[name]), "?" + urlencode(others)))
-        said += [f"{field.label}: {given[field.name]}" for field in self.fields if field.name in given]
-        self.words = ", ".join(said + [words for words, _address in self.taken]) or _("nothing left out")
-        self.address = "?" + urlencode(given) if given else ""
+        self.words = chosen.words or _("nothing left out")
+        self.query, self.left_out = chosen.query, chosen.left_out
+        self.address = f"?{self.query}" if self.query else ""

@@ -170,14 +170,13 @@ def _acknowledge(request, person, named) -> Asked:
 def _stop(request, person, named) -> Asked:
     if named.thing not in Mail.Kind:
         raise links.LinkNotValid
-    is_digest = named.thing == Mail.Kind.DIGEST
     about = {"what": _("Change when and of what"), "what_at": reverse("reminders"), "of": str(person)}
     if request.method != "POST":
-        note = (
-            _("Nobody is told in your place: what is due stays on the desk only.")
-            if is_digest
-            else _("When a session moves, you find that on the desk only.")
-        )
+        note = {
+            Mail.Kind.DIGEST: _("Nobody is told in your place: what is due stays on the desk only."),
+            Mail.Kind.NOTICE: _("When a session moves, you find that on the desk only."),
+            Mail.Kind.VIEWS: _("Your views stay as they are; only their mail on Mondays ends."),
+        }[named.thing]
         return Asked(_("No more of these mails"), _("Send me none"), note=note, **about)
     turn(person, named.thing, on=False)
     said = _("You get none of these mails from now on. To get them again, sign in and tick them in “Your reminders”.")

@@ -35,7 +35,7 @@ MARKS = {
 def mails(request):
     """The newest first, a page at a time, those that the address asks for; `?state=look` needs a person's eye."""
     readable = mails_for(request.user)
-    chosen = MailFilter(request.GET, readable.select_related("person"), request=request)
+    chosen = MailFilter(request.GET, readable.select_related("person"), reader=request.user)
     rows = chosen.qs.annotate(dates=Count("reminders")).defer("text")
     page = Paginator(rows, AT_A_TIME).get_page(request.GET.get("page"))
     for mail in page:

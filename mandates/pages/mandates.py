@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from mandates import clock
 from mandates.lists.holders import in_order, present_holder, six_years_end, six_years_words
-from mandates.lists.mandates import MandateFilter
+from mandates.lists.kept import filtered
 from mandates.lists.sessions import expected_opening
 from mandates.lists.wording import term_words
 from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request
@@ -53,10 +53,8 @@ MARKS_OF_VISITS = {
 @require_GET
 def mandates(request):
     """Every mandate by name, 40 a page, with both clocks of its renewal; the filters are the address."""
-    chosen = MandateFilter(
-        request.GET, mandates_for(request.user).with_row_facts().prefetch_related(HOLDERS), request=request
-    )
-    page = Paginator(chosen.qs, A_PAGE).get_page(request.GET.get("page"))
+    chosen = filtered("mandates", request.GET, request.user)
+    page = Paginator(chosen.qs.with_row_facts().prefetch_related(HOLDERS), A_PAGE).get_page(request.GET.get("page"))
     rows = [MandateRow.of(mandate, clock.today()) for mandate in page]
     context = {"rows": rows, "page": page, "filters": Filters(chosen), "place": "mandates"}
     return render_page(request, "mandates.html", "answer", context)

@@ -27,7 +27,7 @@ RECALLED_IN = timedelta(weeks=3)
 class HabitForm(forms.ModelForm):
     class Meta:
         model = MailHabit
-        fields = ["digest", "notices", "from_hour", "working_days_only"]
+        fields = ["digest", "notices", "views", "from_hour", "working_days_only"]
         widgets = {"from_hour": forms.TimeInput(attrs={"type": "time"}, format="%H:%M")}
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mandates import clock
-from mandates.lists.renewals import RenewalFilter, with_renewal_facts
+from mandates.lists.kept import filtered
+from mandates.lists.renewals import with_renewal_facts
 from mandates.lists.sessions import address_name, expected_opening
 from mandates.models import Mandate, MandateAction
 from mandates.permissions import mandates_for
@@ -28,15 +29,14 @@ ENDED_WORDS = {What.MERGES: "merged", What.REPLACES: "replaced", What.ENDS: "ret
 def renewals(request):
     """Every renewal, those that press most first, 40 a page; `?sessions=next` those of the next three sessions."""
     today = clock.today()
-    mandates = mandates_for(request.user)
-    chosen = RenewalFilter(request.GET, with_renewal_facts(mandates), request=request)
-    page = Paginator(chosen.qs, A_PAGE).get_page(request.GET.get("page"))
+    chosen = filtered("renewals", request.GET, request.user, today)
+    page = Paginator(with_renewal_facts(chosen.qs), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rows": [RenewalRow.of(mandate, today) for mandate in page],
         "page": page,
         "filters": Filters(chosen),
         "is_coming": request.GET.get("sessions") == "next",
-        "missing": mandates.outcome_not_recorded().count(),
+        "missing": mandates_for(request.user).outcome_not_recorded().count(),
         "today": today,
         "place": "mandates",
     }

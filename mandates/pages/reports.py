@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mandates import clock
-from mandates.lists.reports import OnTheWay, ReportFilter, on_the_way, titled, with_row_facts
+from mandates.lists.kept import filtered
+from mandates.lists.reports import OnTheWay, on_the_way, titled, with_row_facts
 from mandates.lists.wording import text_label, text_place
 from mandates.models import LogEntry, Report
 from mandates.permissions import mandates_for
@@ -114,9 +115,8 @@ def stream_of(report: Report) -> str:
 def reports(request):
     """Reports from planned to presented, by session, 40 a page; those on their way unless the address says more."""
     today = clock.today()
-    known = Report.objects.filter(mandate__in=mandates_for(request.user), parent=None)
-    chosen = ReportFilter(request.GET, with_row_facts(known), request=request)
-    page = Paginator(chosen.qs, A_PAGE).get_page(request.GET.get("page"))
+    chosen = filtered("reports", request.GET, request.user, today)
+    page = Paginator(with_row_facts(chosen.qs), A_PAGE).get_page(request.GET.get("page"))
     resolutions = reverse("resolutions")
     context = {
         "rows": [ReportRow.of(each, resolutions) for each in on_the_way(page.object_list, today)],

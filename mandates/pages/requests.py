@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from mandates.lists.requests import RequestFilter, by_addressee
+from mandates.lists.kept import filtered
 from mandates.models import Confidence, LogEntry, Request, RequestSource, Standing, User
 from mandates.records.requests import confirm_request, reject_request
 
@@ -162,9 +162,9 @@ def group_by_addressee(rows: Iterable[Asked]) -> list[Group]:
 @require_GET
 def requests(request):
     """What is asked, by those whom it is asked of, 40 a page; in force unless the address names a standing."""
-    rows = Request.objects.select_related(*WITH_ITS_MANDATE).prefetch_related(*WITH_ROW_FACTS).defer(*LONG_TEXTS)
-    chosen = RequestFilter(request.GET, rows, request=request)
-    page = Paginator(by_addressee(chosen.qs), A_PAGE).get_page(request.GET.get("page"))
+    chosen = filtered("requests", request.GET, request.user)
+    rows = chosen.qs.select_related(*WITH_ITS_MANDATE).prefetch_related(*WITH_ROW_FACTS).defer(*LONG_TEXTS)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "groups": group_by_addressee(asked_of(page)),
         "page": page,

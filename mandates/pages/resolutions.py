@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from mandates.lists.resolutions import ResolutionFilter
+from mandates.lists.kept import filtered
 from mandates.models import (
     ImportDraft,
     Mandate,
@@ -42,12 +42,9 @@ READ_HERE = ExpressionWrapper(~Q(original_text=""), output_field=BooleanField())
 @require_GET
 def resolutions(request):
     """Every text, newest first, 40 a page; the filters are the address."""
-    chosen = ResolutionFilter(
-        request.GET,
-        Resolution.objects.with_row_facts().annotate(is_read=READ_HERE).defer("original_text"),
-        request=request,
-    )
-    page = Paginator(chosen.qs, A_PAGE).get_page(request.GET.get("page"))
+    chosen = filtered("resolutions", request.GET, request.user)
+    rows = chosen.qs.with_row_facts().annotate(is_read=READ_HERE).defer("original_text")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     for text in page:
         text.address = text.get_absolute_url()
     context = {"page": page, "filters": Filters(chosen), "place": "resolutions"}

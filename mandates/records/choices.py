@@ -7,7 +7,7 @@ from mandates.models import Mail, MailHabit, Mandate, Recall, ReminderChoice, Us
 
 def turn(person: User, kind: str, *, on: bool) -> bool:
     """Turn the mails of one `Mail.Kind` to `person` on or off. False where that was so already."""
-    name = "digest" if kind == Mail.Kind.DIGEST else "notices"
+    name = {Mail.Kind.DIGEST: "digest", Mail.Kind.NOTICE: "notices", Mail.Kind.VIEWS: "views"}[kind]
     with transaction.atomic():
         habit, _created = MailHabit.objects.get_or_create(person=person)
         before = getattr(habit, name)

@@ -34,8 +34,8 @@ def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User
 
     What a person's mail waits with already is joined, so that it stays one mail. Call it within `turns.alone`, in which
     the reminders were looked for: then none of them is kept yet."""
-    mails = _waiting(Mail.Kind.DIGEST, by_person)
-    new = _new(Mail.Kind.DIGEST, [people[pk] for pk in by_person if pk not in mails], on)
+    mails = waiting_mails(Mail.Kind.DIGEST, by_person)
+    new = new_mails(Mail.Kind.DIGEST, [people[pk] for pk in by_person if pk not in mails], on)
     mails |= new
     rows = []
     for pk, reminders in by_person.items():
@@ -46,14 +46,14 @@ def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User
     return len(new)
 
 
-def _waiting(kind: str, people: Iterable[int]) -> dict[int, Mail]:
+def waiting_mails(kind: str, people: Iterable[int]) -> dict[int, Mail]:
     """The mails of a kind that wait for these people and may be joined, by person."""
     # Locked: one that a worker takes at this moment is written already, and may not be joined any more.
     pending = Mail.objects.select_for_update().filter(kind=kind, state__in=Mail.PENDING, person__in=people)
     return {mail.person_id: mail for mail in pending.order_by("-pk")}
 
 
-def _new(kind: str, people: Iterable[User], on: date) -> dict[int, Mail]:
+def new_mails(kind: str, people: Iterable[User], on: date) -> dict[int, Mail]:
     """New mails of the day `on`, one for each of these people, by person."""
     mails = [Mail(person=person, kind=kind, on=on, to=person.email, claimed_at=timezone.now()) for person in people]
     Mail.objects.bulk_create(mails, batch_size=500)
@@ -95,17 +95,17 @@ def queue_notices(
     own, followed = (_by_person(row for row in notices if row.is_own == is_own) for is_own in (True, False))
     number = 0
     if own:
-        mails = _waiting(Mail.Kind.NOTICE, [person.pk for person in own])
-        new = _new(Mail.Kind.NOTICE, [person for person in own if person.pk not in mails], on)
+        mails = waiting_mails(Mail.Kind.NOTICE, [person.pk for person in own])
+        new = new_mails(Mail.Kind.NOTICE, [person for person in own if person.pk not in mails], on)
         _put_into(mails | new, own)
         number += len(new)
     if followed:
         wanted = wanting([person.pk for person in followed])
         followed = {person: rows for person, rows in followed.items() if person.pk in wanted}
-        mails = _waiting(Mail.Kind.DIGEST, [person.pk for person in followed])
+        mails = waiting_mails(Mail.Kind.DIGEST, [person.pk for person in followed])
         had = Mail.objects.filter(kind=Mail.Kind.DIGEST, on=on, person__in=followed).values_list("person", flat=True)
         without = {person.pk for person in followed} - mails.keys() - set(had)
-        new = _new(Mail.Kind.DIGEST, [person for person in followed if person.pk in without], on)
+        new = new_mails(Mail.Kind.DIGEST, [person for person in followed if person.pk in without], on)
         _put_into(mails | new, followed)
         number += len(new)
     return number

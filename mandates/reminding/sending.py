@@ -24,6 +24,7 @@ from mandates.records.reminders import (
 from mandates.records.turns import alone
 
 from .hours import begins
+from .monday import prepare_views
 from .post import ClaimLost, MailServerSilent, NoAnswer, Post, Refused
 from .telling import Wishes, what_to_tell
 from .workers import Worker, is_gone
@@ -87,6 +88,7 @@ def prepare(today: date, at: datetime, sending: Sending) -> None:
             queue({pk: telling.by_person[pk] for pk in reachable}, reachable, on=today)
         before = begins(max(today, timezone.localdate(at)))  # what happens on a day is told with the mail of the next
         queue_notices(on=today, at=at, before=before, wanting=lambda people: Wishes(today, at).wanting_digests(people))
+        prepare_views(today, at)
 
 
 def deliver(

@@ -17,6 +17,7 @@ from mandates.models import (
     HandOver,
     Mail,
     Mandate,
+    MondayLook,
     Notice,
     NoticeSent,
     Recall,
@@ -31,6 +32,7 @@ from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 from . import links
 from .digest import compose
 from .frame import Letter
+from .monday import compose_views
 from .notice import compose_notice
 
 PRINTED = (
@@ -96,6 +98,9 @@ class Writing:
         with_facts = Prefetch("notice", Notice.objects.with_row_facts())
         for sent in NoticeSent.objects.filter(mail__in=keys).prefetch_related(with_facts).order_by("notice_id"):
             self._notices[sent.mail_id].append(sent.notice)
+        self._views = defaultdict(list)
+        for look in MondayLook.objects.filter(mail__in=keys).select_related("view").order_by("view__position", "pk"):
+            self._views[look.mail_id].append(look.view)
         self._suggestions = dict(
             ReportingObligation.objects.awaiting_confirmation()
             .filter(mandate__owner__in=people)
@@ -111,6 +116,10 @@ class Writing:
             notices = self._notices[mail.pk]
             is_wanted = notices and (habit is None or habit.notices)
             return Written(compose_notice(mail.person, notices, self.today, mail=mail) if is_wanted else None)
+        if mail.kind == Mail.Kind.VIEWS:
+            is_wanted = habit is None or habit.views
+            views = self._views[mail.pk] if is_wanted else []
+            return Written(compose_views(mail.person, views, self.today, mail=mail))
         if habit is not None and not habit.digest:
             return Written(None, [reminder.pk for reminder in self._reminders[mail.pk]])
         person = mail.person

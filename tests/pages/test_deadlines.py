@@ -116,7 +116,7 @@ def test_each_state_has_a_mark_and_a_word(reader, assorted):
 @pytest.mark.parametrize("how_many", [1, 41])
 def test_the_list_has_forty_rows_a_page_and_costs_the_same(reader, many, how_many, django_assert_num_queries):
     many(how_many)
-    with django_assert_num_queries(7):  # session, reader, number, who acts today, rows, colleagues, sessions
+    with django_assert_num_queries(8):  # session, reader, number, who acts today, rows, colleagues, sessions, views
         page = reader.get("/deadlines/")
     assert page.content.count(b'<tr id="due-') == min(how_many, 40)
 

@@ -68,7 +68,7 @@ def test_the_list_costs_the_same_for_one_mandate_as_for_thirty(
         made(f"theme-{number}", 20 + number % 6)
     client.force_login(officer)
     client.get("/mandates/")
-    with django_assert_num_queries(5):  # session, reader, number of mandates, mandates, holders
+    with django_assert_num_queries(6):  # session, reader, number of mandates, mandates, holders, views kept
         assert client.get("/mandates/").content.count(b'id="mandate-') == how_many
 
 

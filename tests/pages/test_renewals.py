@@ -122,5 +122,5 @@ def test_the_cockpit_costs_the_same_for_one_mandate_as_for_thirty(
         other.runs_on = MandateAction.objects.create(mandate=other, resolution=text, what="extends", term="P1Y")
         other.save()
         MandateHolder.objects.create(mandate=other, name=f"Holder {number}")
-    with django_assert_num_queries(7):  # session, reader, number, mandates, holders, endings, not recorded
+    with django_assert_num_queries(8):  # session, reader, number, mandates, holders, endings, not recorded, views kept
         assert reader.get("/renewals/").content.count(b'<tr id="mandate-') == how_many

@@ -176,7 +176,7 @@ def test_a_symbol_of_another_report_is_refused(reader, report, mandate):
 def test_the_list_costs_the_same_for_one_report_as_for_thirty(reader, submission, how_many, django_assert_num_queries):
     for _number in range(how_many):
         submission(date(2026, 4, 2))
-    with django_assert_num_queries(5):  # session, reader, number, reports, their days
+    with django_assert_num_queries(6):  # session, reader, number, reports, their days, views kept
         assert reader.get("/reports/").content.count(b'<tr id="report-') == how_many
 
 

@@ -116,7 +116,7 @@ def test_the_list_costs_the_same_for_one_request_as_for_thirty(
         ask(f"to do thing {number}", "States", f"Addressee {number % 7}", repeated=True)
     client.force_login(officer)
     client.get("/requests/")
-    with django_assert_num_queries(7):  # session, reader, number, requests, addressees, sources, choice of addressees
+    with django_assert_num_queries(8):  # session, reader, number, requests, addressees, sources, choices, views kept
         assert client.get("/requests/").content.count(b'id="request-') == how_many
 
 
