@@ -320,7 +320,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
         | (?:the )?parties concerned
         | (?:(?:relevant|other|all|public|local|non-State|national|regional|international|concerned
           |interested|development|State) (?:and )?)*\bactors\b
-        | (?:relevant|interested|other|international|development) partners
+        | (?:(?:relevant|interested|other|international|development|bilateral|its|all) )*partners(?!
+          ~ (?:States|countries))
         """,
     ),
     (
@@ -329,6 +330,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
         | (?:all )?(?:the )?(?:warring |other |concerned )?parties(?: to (?:the )?(?:armed )?(?:conflicts?
           |hostilities))?(?! to the (?:[A-Z]|present|Optional))
         | belligerents
+        | signator(?:y|ies)(?: parties)? (?:of|to) the (?:(?!\s*,| to [a-z]).)*?(?:[Pp]eace|[Cc]ease-?\s?fire
+          |[Tt]ruce)[^,]*?(?= to [a-z]|\s*,|$)
         | (?:armed|rebel|militia|terrorist|paramilitary)[\w\s,-]{0,40}?(?:groups|forces|actors)
         | militias?
         | (?:[Mm]ou?vi?e?ment|Movimiento|Front|Army|Forces?) (?:de|du|des|of|for|pour|para)\b(?: (?!and\b|to\b)\w+){1,4}
@@ -343,7 +346,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
           ~ that\s| to [a-z]).)+)?)?(?: (?:that|which|who|whose|in which|where|with|in whose|concerned
           |involved)\b(?:(?!\s*,| and (?:the|all|other|civil|relevant|international|regional)\b| to
           ~ (?:[a-z]+)).)*)?
-        | Member States|State part(?:y|ies)|national Governments|High Contracting Parties|regional groups
+        | Parties\b(?! of)|Member States|State part(?:y|ies)|national Governments|High Contracting Parties
+        | regional groups
         | members of the (?:Human Rights )?Council
         """,
     ),

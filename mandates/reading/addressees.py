@@ -13,7 +13,7 @@ from mandates.reading.addressee_names import CATEGORIES, WHO
 from mandates.reading.states import known_state, state_names_pattern
 
 _RANKS = (
-    r"(?:(?:[Tt]ransitional|[Ff]ederal|[Pp]rovisional|[Ii]nterim|[Nn]ational|relevant|new|current|future|legitimate"
+    r"(?:(?:[Tt]ransitional|[Ff]ederal|[Pp]rovisional|[Ii]nterim|[Nn]ational|relevant|competent|new|current|future|legitimate"
     r"|military|security|judicial)\s+(?:and\s+)?)*"
 )
 _OFFICIAL = (
@@ -31,8 +31,9 @@ def _country() -> re.Pattern[str]:
         rf"|(?<![\w-])(?P<bare>{names})(?:’s|'s)?(?![\w-])(?:\s+{_OFFICIAL})?"
         rf"|\bthe\s+(?P<adjective>(?!(?:Human|United|National|Security|General|Member|Federal|Transitional|Interim"
         rf"|Special|Independent|Defence|Armed)\b)[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+(?P<official>{_OFFICIAL})"
-        rf"|\b(?:the|its|their|any)\s+(?!{_OFFICIAL}\s+(?:of|on)\s)(?P<plain>{_RANKS}(?:Government|[Aa]uthorities|regime|[Aa]rmed\s+[Ff]orces"
+        rf"|\b(?:the|its|their|any)\s+(?!{_OFFICIAL}\s+(?:of(?!\s+National\s+[A-Z])|on)\s)(?P<plain>{_RANKS}(?:Government|[Aa]uthorities|regime|[Aa]rmed\s+[Ff]orces"
         rf"|Parliament|State(?!\s+(?:part|concerned|of\b|Member))|country(?=\s*$))\b(?!s)|national\s+authorities"
+        rf"|{_RANKS}Government\s+of\s+National\s+[A-Z]\w+"
         rf"|(?:Lower|Upper)\s+House\s+of\s+Parliament|National\s+Assembly|Ministr?y?(?:er)?\s+(?:for"
         rf"|of)\s+(?:[A-Z][\w,]+\s*|and\s+|the\s+(?=[A-Z]))+)"
     )
@@ -113,9 +114,32 @@ def addressees_of(phrase: str, about: str = "") -> tuple[str, ...]:
         and "relevant parties" in phrase
     ):
         del found["Parties to conflict"]
+    if not found and is_name_of_a_group(phrase):
+        return ("Parties to conflict",)
     if not found:
         return ("Other",) if _RANK.sub("", phrase) else ("Unspecified",)
     return tuple(found)
+
+
+# A proper name of one word, with its article and without a noun that says what it is: a movement or an armed group.
+_ONE_NAME = re.compile(
+    r"\bthe\s+(?P<name>[A-Z][\w‘’'-]{3,})(?:\s+(?:in\s+particular|movement|leadership|fighters))?\s*,?\s*$"
+)
+# Words that name an office or a body of some organisation, written with a capital where one is meant.
+_OFFICE = re.compile(
+    r"(?:[A-Z]\w*(?:[ts]ion|ment|ence|ance|ship|ty|or|er|ers|ors|ee|ees|ium|ism|ary|ariat|um|ing)s?"
+    r"|Council|Court|Group|Board|Chair|Body|Bodies|Fund|Bank|Union|Congress|Bureau|Troika|President|Presidents|Parties"
+    r"|Envoy|Expert|Experts|Panel|Network|Alliance|Task|Team|Unit|State|States|Office|Agency|Programme|Institute"
+    r"|Registrar|Judge|Tribunal|Church|Senate|Cabinet|Holy)$"
+)
+
+
+def is_name_of_a_group(phrase: str) -> bool:
+    """Whether `phrase` ends in nothing but the name of a group: no office of an organisation, no people of a State."""
+    named = _ONE_NAME.search(phrase)
+    if named is None or _OFFICE.match(named["name"]):
+        return False
+    return not any(state.startswith(named["name"][:4]) for state in state_names_pattern().split("|"))
 
 
 def opens_with_somebody(phrase: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mandates.reading.addressees import addressees_of, opens_with_somebody
+from mandates.reading.addressees import addressees_of, is_name_of_a_group, opens_with_somebody
 from mandates.reading.facts import AskingVerb, Confidence, ReadParagraph, ReadRequest, Span
 from mandates.reading.verbs import OPERATIVE
 
@@ -223,7 +223,7 @@ _PRONOUN = re.compile(
 )
 _ABSTRACT = re.compile(
     r"\s*(?:(?:the|its|all|any|greater|further|continued|continuing|enhanced|prompt|immediate|increased|early"
-    r"|full|strong|more|[a-z]+ive|[a-z]+ed|[a-z]+ent)\s*,?\s+(?:and\s+)?){0,5}"
+    r"|full|strong|more|international|regional|[a-z]+ive|[a-z]+ed|[a-z]+ent)\s*,?\s+(?:and\s+)?){0,5}"
     r"(?!institution|conference|alliance|audience|organi[sz]ation|commission|administration|government|delegation|association|corporation"
     r"|mission|federation|parliament|department|foundation|population|entit|communit|universit|authorit|facilit)"
     r"(?:[a-z-]+(?:tion|tions|ment|ance|ence|ency|sion|sions|ity|ness|ing)|efforts?|use|work|release|removal"
@@ -369,21 +369,25 @@ def read_requests(paragraphs: Sequence[ReadParagraph], asks: Mapping[str, Sequen
             reason = ""
             if "Other" in ask.addressees or ask.addressees == ("Unspecified",):
                 confidence, reason = "please check", "It is not clear from the words who is asked."
+            elif ask.addressees == ("Parties to conflict",) and is_name_of_a_group(paragraph.text[: ask.duty_at]):
+                confidence, reason = "please check", "The name is taken for that of a party to the conflict."
             elif paragraph.level > 1:
                 confidence, reason = "inferred", "The ask stands in a sub-paragraph and is shown on its paragraph."
             span = ask.span if key == paragraph.key else (0, 0)
             duty = ask.duty
             if ask is asks[paragraph.key][-1] and paragraph.text.endswith(":"):
-                duty = " ".join(filter(None, (f"{duty}:" if duty else "", _listed(paragraphs, place))))
+                duty = " ".join(filter(None, (f"{duty}:" if duty else "", _listed(paragraphs, place, asks))))
             requests.append(ReadRequest(key, ask.verb, ask.addressees, duty.strip(), span, confidence, reason))
     return tuple(requests)
 
 
-def _listed(paragraphs: Sequence[ReadParagraph], place: int) -> str:
-    """The words of the list under the paragraph at `place`, its parts joined by semicolons."""
+def _listed(paragraphs: Sequence[ReadParagraph], place: int, asks: Mapping[str, Sequence[Ask]]) -> str:
+    """The words of the list under the paragraph at `place`, its parts joined by semicolons; of a part that asks
+    somebody itself the words before that."""
     parts = list[str]()
     for below in paragraphs[place + 1 :]:
         if below.kind != "operative" or below.level <= paragraphs[place].level:
             break
-        parts.append(_trimmed(below.text))
-    return "; ".join(parts)
+        own = asks.get(below.key)
+        parts.append(_trimmed(below.text[: own[0].span[0]] if own else below.text))
+    return "; ".join(filter(None, parts))

@@ -39,6 +39,15 @@ def asks(*operative, **more):
          ["International and regional organizations", "Civil society"]),
         ("Requests the independent international fact-finding mission to act;", "request", ["Fact-finding mission"]),
         ("Requests the Commission on Human Rights in Freedonia to act;", "request", ["Commission of inquiry"]),
+        ("Calls upon the Drones to act;", "call upon", ["Parties to conflict"]),
+        ("Urges the Drones in particular to act;", "urge", ["Parties to conflict"]),
+        ("Calls upon all signatories of the Agreement on Peace in Freedonia to act;", "call upon",
+         ["Parties to conflict"]),
+        ("Encourages the Mission to act;", "encourage", ["Other"]),
+        ("Encourages the Facilitators to act;", "encourage", ["Other"]),
+        ("Encourages the Parties to act;", "encourage", ["States"]),
+        ("Invites its partners to act;", "invite", ["Stakeholders"]),
+        ("Encourages international cooperation to complete the work;", "encourage", ["Unspecified"]),
         ("Requests that sufficient funds be provided;", "request", ["Unspecified"]),
         ("Encourages the further development of guidance;", "encourage", ["Unspecified"]),
         ("Calls upon States:", "call upon", ["States"]),
@@ -60,7 +69,7 @@ def test_an_ask_is_read_with_its_addressees(words, verb, addressees):
         ("the World Health Organization", "UN system"),
         ("the Mouvement du 12 mai", "Parties to conflict"),
         ("the Movement for Free Hives", "Parties to conflict"),
-        ("the Drones", "Other"),
+        ("the Drones", "Parties to conflict"),
     ],
 )
 def test_an_organization_is_known_by_the_form_of_its_name(named, category):
@@ -202,3 +211,24 @@ def test_a_call_said_once_upon_two_is_two_asks():
     assert asks("Calls upon States to assist, upon request, and upon the consent of the keeper, to count hives;") == [
         ("call upon", ("States",), "to assist, upon request, and upon the consent of the keeper, to count hives"),
     ]
+
+
+def test_a_name_that_is_taken_for_a_group_is_marked_to_be_checked():
+    [ask] = read(resolution("Calls upon the Drones to leave the hive.")).requests
+    assert (ask.confidence, ask.reason) == ("please check", "The name is taken for that of a party to the conflict.")
+
+
+def test_the_people_of_a_state_are_no_party_to_a_conflict():
+    assert asks("Urges the Fijians to act.")[0][1] == ("Other",)
+
+
+def test_a_government_of_national_unity_is_that_of_the_country_in_the_title():
+    [(_verb, who, _text)] = asks("Urges the Government of National Unity to act.", title="Human rights in South Sudan")
+    assert who == ("Country: South Sudan",)
+
+
+def test_what_a_list_asks_ends_where_one_of_its_parts_asks_somebody_else():
+    parts = ("(a) To count bees, and in this regard strongly urges the release of wax;", "(b) To sow.")
+    first, second = asks("Calls upon States:", *parts)
+    assert first == ("call upon", ("States",), "To count bees; To sow")
+    assert second[2] == "the release of wax"
