@@ -154,7 +154,8 @@ def _away(request) -> User:
 def _form(request, away, mandates, today) -> HandOverForm:
     typed = request.POST if request.method == "POST" else request.GET if "how" in request.GET else None
     named = mandates.filter(slug=request.GET["mandate"]) if request.GET.get("mandate") else mandates
-    initial = {"mandates": [mandate.pk for mandate in named]}
+    given = HandOver.objects.acting(today).given_by(away.pk)
+    initial = {"mandates": [mandate.pk for mandate in named if mandate.pk not in given]}
     return HandOverForm(typed, away=away, mandates=mandates, today=today, initial=initial)
 
 

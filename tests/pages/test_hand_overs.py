@@ -44,6 +44,10 @@ def test_all_that_is_the_readers_is_ticked_and_what_is_due_is_shown_at_once(read
     assert [row.pk for row in page.context["due"]] == [easter.pk]
 
 
+def test_what_somebody_stands_in_for_already_is_not_ticked(reader, leave):
+    assert reader.get(NEW).context["form"].initial["mandates"] == []
+
+
 def test_one_press_hands_over_and_says_so_in_the_history(reader, typed, mandate, colleague):
     answer = reader.post(NEW, typed, follow=True)
     row = HandOver.objects.get()

@@ -1,12 +1,13 @@
 """The pages of sessions and rules: who may, what they show, what is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from mandates.models import Deadline, Notice, Rule, Session
-from mandates.records.loading import load_reference, load_sample
+from mandates.models import Deadline, Mandate, Notice, Rule, Session
+from mandates.records.loading import load_reference, load_rules, load_sample
 from mandates.records.moves import Told
+from mandates.reminding.telling import what_to_tell
 
 pytestmark = pytest.mark.django_db
 DAYS = {"opens_on": "2026-06-22", "closes_on": "", "parts": "", "source": "one source", "why": "letter"}
@@ -88,6 +89,29 @@ def test_rule_page_shows_versions_and_previews_a_change(of_head, office):
     assert line.words == "H7, version 2"
     assert "processing takes longer" in line.soft
     assert any(entry.rule_id == rule.pk for entry in receipt.context["log"])
+
+
+def test_whom_a_rule_tells_and_when_is_changed_on_its_page_and_holds(of_head, office, officer, head, unit):
+    """Deadline rules, section 8: the table is rows that a person edits; loading the defaults again keeps them."""
+    Mandate.objects.update(owner=officer, deputy=None, unit=unit)
+    due = Deadline.objects.get(rule__code="H7", session__number=62, session__body="HRC")
+    day = due.due_on - timedelta(days=10)
+
+    def leads(person):
+        told = what_to_tell(day).by_person.get(person.pk, [])
+        return [row.lead for row in told if row.deadline_id == due.pk]
+
+    assert (leads(officer), leads(head)) == ([14], [])
+    rule = due.rule
+    values = {
+        "offset": rule.offset, "anchor": rule.anchor, "is_ours": "on", "is_on": "on", "owner_leads": "20, 12",
+        "head_leads": "10,-1", "source": rule.source, "note": rule.note, "why": "the head asked for it",
+    }  # fmt: skip
+    seen = of_head.get("/rules/H7/preview/", values).context["fingerprint"]
+    of_head.post("/rules/H7/", {**values, "seen": seen})
+    load_rules()
+    assert (leads(officer), leads(head)) == ([12], [10])
+    assert "10 days before" in of_head.get("/rules/").content.decode()
 
 
 @pytest.mark.parametrize("wrong", [{"offset": "soon"}, {"anchor": "Z"}, {"owner_leads": "a"}])
