@@ -1,23 +1,21 @@
 """The feeds themselves: a person's, under a secret address, and the public one."""
 
-import hashlib
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from mandates import clock
 from mandates.lists.deadlines import whose
-from mandates.models import CalendarFeed, Deadline, HandOver, Mandate, Rule, Session
+from mandates.models import Deadline, HandOver, Rule, Session
 from mandates.permissions import deadlines_for
 from mandates.planning.rules import ADOPTION, CALL, DIALOGUE, INPUTS, VISITS
 
+from .answers import Revoked, answered, feed_at, gone, mandates_asked
 from .events import calendar_of, public_event, session_event, step_event
 
 MOST_EVENTS = 2_000  # nobody looks at more; what lies furthest ahead waits for its time
@@ -30,9 +28,10 @@ def personal(request, secret):
     """The open deadlines of whoever the address belongs to, and what is suggested ahead, as tentative.
 
     404 for an address that we never gave; 410, for good, for one that was revoked or whose person has left."""
-    feed = get_object_or_404(CalendarFeed.objects.at(secret).select_related("person"))
-    if feed.revoked_at or not feed.person.is_active:
-        return HttpResponse(_("This calendar address was revoked."), status=410, content_type="text/plain")
+    try:
+        feed = feed_at(secret)
+    except Revoked:
+        return gone()
     today = clock.today()
     ahead = Deadline.objects.suggested().filter(due_on__gte=today)
     acting = HandOver.objects.acting(today)
@@ -54,16 +53,11 @@ def public(request):
     `?mandate=` its short form in addresses, `?q=` words of its name: a feed for a theme."""
     today = clock.today()
     since = today - SEEN_BACK
-    deadlines = _public_steps().filter(
+    deadlines = public_steps().filter(
         Q(due_on__gte=since) | Q(window_ends__gte=since) | Q(due_on=None, session__opens_on__gte=since)
     )
-    if slug := request.GET.get("mandate"):
-        deadlines = deadlines.filter(mandate__slug=slug)
-    if words := request.GET.get("q", "").split()[:6]:
-        named = Mandate.objects.all()
-        for word in words:
-            named = named.filter(Q(name__icontains=word) | Q(short_name__icontains=word))
-        deadlines = deadlines.filter(mandate__in=named.values("pk"))
+    if (mandates := mandates_asked(request.GET)) is not None:
+        deadlines = deadlines.filter(mandate__in=mandates.values("pk"))
     rows = deadlines.select_related("mandate", "rule", "session", "source_resolution")
     rows = rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:MOST_EVENTS]
     events = [session_event(session) for session in _sessions(today)]
@@ -73,7 +67,7 @@ def public(request):
     return response
 
 
-def _public_steps():
+def public_steps():
     """Renewals, presentations, and calls for inputs that a person recorded as published, with the end of such a call.
 
     A call that is only planned is a date of the office, not of the public."""
@@ -99,8 +93,4 @@ def _sessions(today):
 
 
 def _answer(request, body: bytes):
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="mandate-desk.ics"'
-    response["X-Robots-Tag"] = "noindex"
-    response["ETag"] = etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=etag, response=response)
+    return answered(request, body, kind="text/calendar", filename="mandate-desk.ics")

@@ -21,6 +21,16 @@ class FollowQuerySet(models.QuerySet):
         people = [pk for pk in (mandate.owner_id, mandate.deputy_id) if pk]
         return self.filter(Q(mandate__in=mandates) | Q(colleague__in=people))
 
+    def mandates(self):
+        """The mandates that these reach: those followed, those into which they went over, and those of the people."""
+        rows = list(self.values_list("mandate", "colleague"))
+        reached = {mandate for mandate, _person in rows if mandate}
+        went = gone_over()
+        while more := {went[old] for old in reached if old in went} - reached:
+            reached |= more
+        people = {person for _mandate, person in rows if person}
+        return Mandate.objects.filter(Q(pk__in=reached) | Q(owner__in=people) | Q(deputy__in=people))
+
     def with_row_facts(self):
         return self.select_related("mandate", "colleague")
 

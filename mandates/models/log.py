@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .deadlines import Deadline, Rule
 from .fields import Standing
+from .follows import Follow
 from .mandates import Mandate
 from .reference import Session
 from .reporting import Report, ReportingObligation
@@ -23,6 +25,28 @@ class LogEntryQuerySet(models.QuerySet):
     def of_feed(self, person):
         """What `person` did with their calendar address, newest first; the address itself is in no entry."""
         return self.filter(by=person, what=LogEntry.What.FEED).with_row_facts()
+
+    def reaching(self, person):
+        """Those of the mandates that `person` looks after or follows, and those of which the person was told: a session
+        or a rule that moved the dates of several."""
+        followed = Follow.objects.filter(person=person).mandates()
+        own = Mandate.objects.owned_by(person)
+        of_mandates = Q(mandate__in=own.values("pk")) | Q(mandate__in=followed.values("pk"))
+        return self.filter(of_mandates | Q(pk__in=person.notices.values("entry")))
+
+    def with_its_places(self):
+        """With all that its words and `narrowest` ask for."""
+        return self.select_related(
+            "by",
+            "obligation",
+            "mandate",
+            "deadline__session",
+            "report__session",
+            "request",
+            "resolution",
+            "session",
+            "rule",
+        ).defer("resolution__original_text")
 
     def with_row_facts(self):
         return self.select_related("by", "deadline", "obligation", "session", "rule")

@@ -51,6 +51,11 @@ def calendar(request):
         "form": form,
         "address": address,
         "subscribe": _subscribing(address),
+        "changes": settings.DESK_URL + reverse("own_changes", args=[feed.secret]) if feed else "",
+        "of_a_mandate": settings.DESK_URL + reverse("mandate_changes", args=[feed.secret, "short-name"])
+        if feed
+        else "",
+        "public_changes": settings.DESK_URL + reverse("public_changes"),
         "public": public,
         "subscribe_public": _subscribing(public),
         "log": LogEntry.objects.of_feed(request.user)[:10],
