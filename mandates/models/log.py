@@ -30,7 +30,7 @@ class LogEntryQuerySet(models.QuerySet):
         """Those of the mandates that `person` looks after or follows, and those of which the person was told: a session
         or a rule that moved the dates of several."""
         followed = Follow.objects.filter(person=person).mandates()
-        own = Mandate.objects.owned_by(person)
+        own = Mandate.objects.filter(Q(owner=person) | Q(deputy=person))
         of_mandates = Q(mandate__in=own.values("pk")) | Q(mandate__in=followed.values("pk"))
         return self.filter(of_mandates | Q(pk__in=person.notices.values("entry")))
 
