@@ -14,10 +14,11 @@ from mandates.models import Session
 from mandates.models.fields import validate_partial_date
 from mandates.permissions import mandates_for
 from mandates.records.deadlines import NotAccepted
-from mandates.records.renewal import OUTCOMES, outcome_to_withdraw, record_outcome, withdraw_outcome
+from mandates.records.renewal import OUTCOMES, decide_outcome, outcome_to_withdraw, withdraw_outcome
 from mandates.records.terms import term_as_kept
 
-from .spelled import action_words, span_words
+from .moving import made, show_moves
+from .spelled import action_words, paragraph_words, span_words
 
 WORDS = {
     "renewed": gettext_lazy("Renewed: it goes on as it is"),
@@ -101,7 +102,7 @@ def lies_outside(adopted: str | None, session: Session | None) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def outcome(request, slug):
-    """Ask what the Council decided, then record it: the dates that hung on it follow at once."""
+    """Ask what the Council decided, show what would move, then record it by one press: its dates follow at once."""
     mandates = mandates_for(request.user).select_related("renewal_session", "runs_on__resolution")
     mandate = get_object_or_404(mandates, slug=slug)
     session, runs_on = mandate.renewal_session, mandate.runs_on
@@ -110,14 +111,14 @@ def outcome(request, slug):
     if request.method == "POST" and form.is_valid():
         typed = {name: value for name, value in form.cleaned_data.items() if name != "is_sure"}
         try:
-            entry = record_outcome(mandate, by=request.user, **typed)
+            told = decide_outcome(mandate, seen=request.POST.get("seen"), by=request.user, **typed)
         except NotAccepted as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(
-                request, _("Recorded: %(outcome)s. The dates were worked out anew.") % {"outcome": entry.to_value}
-            )
-            return redirect(mandate)
+            if told.is_applied:
+                words = _("Recorded: %(outcome)s.") % {"outcome": told.entry.to_value}
+                return made(request, told, words, mandate.get_absolute_url())
+            return _shown(request, mandate, form, told)
     context = {
         "place": "mandates",
         "mandate": mandate,
@@ -127,6 +128,31 @@ def outcome(request, slug):
         "term": term_words(runs_on.term) if runs_on else "",
     }
     return render(request, "outcome.html", context, status=422 if form.is_bound else 200)
+
+
+def _shown(request, mandate, form, told):
+    """What would move with the outcome that was typed. Nothing is written yet."""
+    typed, fields = form.cleaned_data, form.fields
+    what = str(dict(fields["what"].choices)[typed["what"]])
+    text = ", ".join(filter(None, [typed["symbol"], paragraph_words(typed["paragraph"])]))
+    context = {
+        "place": "mandates",
+        "heading": _("What would move with this outcome"),
+        "back_at": mandate.get_absolute_url(),
+        "back": str(mandate),
+        "changes": [
+            (fields["what"].label, "", what),
+            (fields["symbol"].label, "", text),
+            (fields["adopted"].label, "", typed["adopted"]),
+            *([(fields["term"].label, "", term_words(typed["term"]))] if typed["term"] else []),
+        ],
+        "why": typed["why"],
+        "action": request.path,
+        "fields": [(name, value) for name, value in form.data.items() if name in fields],
+        "press": _("Record the outcome"),
+        "may_apply": True,
+    }
+    return show_moves(request, told, context)
 
 
 class WithdrawForm(forms.Form):

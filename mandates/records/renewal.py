@@ -8,9 +8,11 @@ from mandates.models import LogEntry, Mandate, MandateAction, Resolution, User, 
 from mandates.models.fields import validate_partial_date
 from mandates.reading.symbols import SHORT, body_of, council_session_of, resolution_symbol
 
+from .changing import WHATEVER_MOVES
 from .deadlines import NotAccepted, lock_mandates
 from .following import said_of_a_text, tell_followers
 from .log import logged
+from .moves import Told
 from .planning import replan
 from .sessions_named import session_row
 
@@ -23,23 +25,54 @@ OUTCOMES = {  # in the five words of the Assembly's review, and what the text th
 }
 
 
+def record_outcome(mandate: Mandate, **facts) -> LogEntry:
+    """`decide_outcome` for a program that asks nobody: whatever moves, it is recorded. Returns the log entry."""
+    return decide_outcome(mandate, seen=WHATEVER_MOVES, **facts).entry
+
+
 @transaction.atomic
-def record_outcome(
-    mandate: Mandate,
-    *,
-    what: str,
-    symbol: str,
-    adopted: str,
-    term: str = "",
-    paragraph: str = "",
-    by: User | None,
-    why: str = "",
-) -> LogEntry:
-    """Record that the text `symbol` did `what` (a value of MandateAction.What) to `mandate`, and replan.
+def decide_outcome(mandate: Mandate, *, seen: str | None, by: User | None, why: str = "", **facts) -> Told:
+    """Record what a text did to `mandate` (`facts`: see `_written`), replan, and tell what moves.
+
+    `seen` is the fingerprint of what the person has seen. Without it, or where that is no longer what moves, everything
+    is rolled back and told. Recorded, it has one entry in the log; whoever has a date that moves is told, apart from
+    the person who did it, and so is whoever follows the mandate. Raises NotAccepted, with nothing written, where the
+    facts do not fit together."""
+    lock_mandates(Mandate.objects.filter(pk=mandate.pk))
+    before = mandate.get_renewal_state_display()
+    action = _written(mandate, by=by, **facts)
+    told = Told()
+    replan([mandate.pk], seen=told.see, writes=seen is not None)
+    told.told = {
+        person: telling for person, telling in told.told.items() if telling.is_own and not (by and person == by.pk)
+    }
+    if seen not in (told.fingerprint, WHATEVER_MOVES):
+        told.is_stale = seen is not None
+        transaction.set_rollback(True)
+        return told
+    mandate.refresh_from_db()
+    did = f"{action.get_what_display()}, {action.resolution}"
+    told.is_applied = True
+    told.entry = logged(
+        "outcome", by=by, from_value=before, to_value=did, why=why, mandate=mandate, resolution=action.resolution
+    )
+    said = said_of_a_text(told.entry, [mandate])
+    if went := Mandate.objects.filter(pk=gone_over().get(mandate.pk)).first():
+        said[mandate] += " " + _("What followed it follows %(mandate)s now.") % {"mandate": went}
+    for notice in tell_followers(told.entry, said):  # who follows the mandate hears of it once, in these words
+        told.told.pop(notice.person_id, None)
+    words = {"person": by.short_name if by else _("The office"), "mandate": mandate, "outcome": did}
+    told.tell(_("%(person)s recorded the outcome of the renewal of %(mandate)s: %(outcome)s.") % words, told.entry)
+    return told
+
+
+def _written(
+    mandate: Mandate, *, what: str, symbol: str, adopted: str, term: str = "", paragraph: str = "", by: User | None
+) -> MandateAction:
+    """The row that says that the text `symbol` did `what` (a value of MandateAction.What) to `mandate`.
 
     `adopted` is a date as precise as it is known, `term` an ISO 8601 duration ("P3Y") or empty. A text that is not
-    here yet is kept as known of; importing it later fills it in. Raises NotAccepted, with nothing written, where the
-    facts do not fit together."""
+    here yet is kept as known of; importing it later fills it in."""
     symbol = symbol.strip()
     known = Resolution.objects.named(symbol).first()
     if not symbol:
@@ -53,39 +86,25 @@ def record_outcome(
             validate_partial_date(adopted)
         except ValidationError as error:
             raise NotAccepted(" ".join(error.messages)) from None
-    if what in (MandateAction.What.EXTENDS, MandateAction.What.MODIFIES) and not term:
+    goes_on = what in (MandateAction.What.EXTENDS, MandateAction.What.MODIFIES)
+    if goes_on and not term:
         raise NotAccepted(
             _("Say for how long the text extends the mandate: three years, 3 years or P3Y. Nothing was recorded.")
         )
-    lock_mandates(Mandate.objects.filter(pk=mandate.pk))
     resolution = _adopted(known, adopted) if known else _known_of(symbol, adopted, by)
     _check_is_newer(resolution, mandate)
-    if what not in (MandateAction.What.EXTENDS, MandateAction.What.MODIFIES):
-        term = ""  # what merges, replaces or ends a mandate gives it no term
-    before = mandate.get_renewal_state_display()
     action, created = MandateAction.objects.get_or_create(
-        mandate=mandate, resolution=resolution, what=what, paragraph_key=paragraph.strip(), defaults={"term": term}
+        mandate=mandate,
+        resolution=resolution,
+        what=what,
+        paragraph_key=paragraph.strip(),
+        defaults={"term": term if goes_on else ""},  # what merges, replaces or ends a mandate gives it no term
     )
     if not created:
         raise NotAccepted(
             _("%(text)s is recorded for this mandate already. Nothing was changed.") % {"text": resolution}
         )
-    replan([mandate.pk])
-    mandate.refresh_from_db()
-    entry = logged(
-        "outcome",
-        by=by,
-        from_value=before,
-        to_value=f"{action.get_what_display()}, {resolution}",
-        why=why,
-        mandate=mandate,
-        resolution=resolution,
-    )
-    said = said_of_a_text(entry, [mandate])
-    if went := Mandate.objects.filter(pk=gone_over().get(mandate.pk)).first():
-        said[mandate] += " " + _("What followed it follows %(mandate)s now.") % {"mandate": went}
-    tell_followers(entry, said)
-    return entry
+    return action
 
 
 def outcome_to_withdraw(mandate: Mandate) -> MandateAction | None:

@@ -382,7 +382,8 @@ def test_after_an_outcome_the_next_session_that_decides_is_an_estimate(client, o
     mandate = sample(date(2026, 11, 24))
     client.force_login(officer)
     typed = {"what": "extends", "symbol": "62/99", "adopted": "2026-07-08", "term": "three years"}
-    client.post(f"/mandates/{mandate.slug}/outcome/", typed)
+    shown = client.post(f"/mandates/{mandate.slug}/outcome/", typed)
+    client.post(f"/mandates/{mandate.slug}/outcome/", {**typed, "seen": shown.context["fingerprint"]})
     page = client.get(f"/mandates/{mandate.slug}/")
     row = page.context["row"]
     assert (row.decided, row.decided_note) == ("HRC71", "June 2029, estimate")

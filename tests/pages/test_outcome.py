@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from mandates.models import LogEntry, Mandate, MandateAction, Resolution, Session
+from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Notice, Resolution, Session
 from mandates.records.loading import load_rules
+from mandates.records.planning import replan
 
 ADDRESS = "/mandates/solidarity/outcome/"
 RENEWED = {"what": "extends", "symbol": "62/99", "adopted": "2026-07-08", "term": "P3Y", "paragraph": "3"}
@@ -18,6 +19,58 @@ def reader(client, officer, monday, mandate):
     return client
 
 
+def record(reader, typed, address=ADDRESS):
+    """Type an outcome, look at what would move, and press."""
+    shown = reader.post(address, typed)
+    assert shown.status_code == 200, shown.content.decode()
+    return reader.post(address, {**typed, "seen": shown.context["fingerprint"]})
+
+
+def test_what_would_move_is_shown_before_anything_is_written(reader, mandate):
+    replan([mandate.pk])
+    before = list(Deadline.objects.order_by("pk").values())
+    shown = reader.post(ADDRESS, RENEWED)
+    body = shown.content.decode()
+    for words in ("Renewed: it goes on as it is", "62/99, para. 3", "three years", "Record the outcome"):
+        assert words in body
+    assert shown.context["told"].moves
+    assert list(Deadline.objects.order_by("pk").values()) == before
+    assert not Resolution.objects.filter(symbol="A/HRC/RES/62/99").exists()
+    assert not LogEntry.objects.filter(what="outcome").exists()
+    mandate.refresh_from_db()
+    assert mandate.runs_on.resolution.symbol == "A/HRC/RES/53/5"
+
+
+def test_recorded_moves_what_was_shown(reader, mandate):
+    replan([mandate.pk])
+    shown = reader.post(ADDRESS, RENEWED)
+    announced = {(move.step, move.to_on) for move in shown.context["told"].moves if move.what == "new"}
+    assert announced
+    reader.post(ADDRESS, {**RENEWED, "seen": shown.context["fingerprint"]})
+    assert announced <= set(Deadline.objects.values_list("step", "due_on"))
+
+
+def test_what_moves_otherwise_by_now_is_shown_again_and_not_written(reader, mandate):
+    page = reader.post(ADDRESS, {**RENEWED, "seen": "3-abc"})
+    assert page.status_code == 409
+    assert "Nothing was changed yet." in page.content.decode()
+    assert not Resolution.objects.filter(symbol="A/HRC/RES/62/99").exists()
+
+
+def test_whoever_has_dates_that_move_is_told_once_and_who_recorded_it_is_not(client, head, officer, reader, mandate):
+    replan([mandate.pk])
+    client.force_login(head)
+    record(client, RENEWED)
+    (notice,) = Notice.objects.all()
+    assert notice.person == officer
+    assert "recorded the outcome of the renewal" in notice.text
+    Notice.objects.all().delete()
+    client.force_login(officer)
+    client.post("/mandates/solidarity/outcome/withdraw/")
+    record(client, RENEWED)
+    assert not Notice.objects.exists()
+
+
 def test_the_form_offers_the_five_outcomes_and_says_on_what_the_mandate_runs(reader):
     body = reader.get(ADDRESS).content.decode()
     for words in ("Renewed", "Adapted", "Merged", "Replaced", "Ended", "53/5, para. 3", "HRC62"):
@@ -25,7 +78,7 @@ def test_the_form_offers_the_five_outcomes_and_says_on_what_the_mandate_runs(rea
 
 
 def test_a_renewal_is_recorded_and_the_mandate_runs_on_the_new_text(reader, mandate):
-    page = reader.post(ADDRESS, RENEWED)
+    page = record(reader, RENEWED)
     assert page.url == "/mandates/solidarity/"
     action = MandateAction.objects.get(resolution__symbol="A/HRC/RES/62/99")
     assert (action.what, action.term, action.paragraph_key) == ("extends", "P3Y", "3")
@@ -35,7 +88,7 @@ def test_a_renewal_is_recorded_and_the_mandate_runs_on_the_new_text(reader, mand
 
 @pytest.mark.parametrize("written", ["three years", "3 years", "P3Y"])
 def test_the_term_is_typed_as_people_write_it(reader, written):
-    reader.post(ADDRESS, {**RENEWED, "term": written})
+    record(reader, {**RENEWED, "term": written})
     assert MandateAction.objects.get(resolution__symbol="A/HRC/RES/62/99").term == "P3Y"
 
 
@@ -58,14 +111,14 @@ def test_a_day_outside_the_session_that_decides_is_asked_about_once_more(reader,
     if asked:
         assert 'name="is_sure"' in page.content.decode()
         assert not Resolution.objects.filter(symbol="A/HRC/RES/62/99").exists()
-        assert reader.post(ADDRESS, {**RENEWED, "adopted": adopted, "is_sure": "on"}).status_code == 302
+        assert record(reader, {**RENEWED, "adopted": adopted, "is_sure": "on"}).status_code == 302
     else:
         assert "is_sure" not in reader.get(ADDRESS).content.decode()
 
 
 def test_an_outcome_recorded_by_mistake_is_taken_back_with_the_text_that_only_it_knew_of(reader, mandate, officer):
     before = mandate.runs_on
-    reader.post(ADDRESS, RENEWED)
+    record(reader, RENEWED)
     page = reader.get("/mandates/solidarity/").content.decode()
     assert 'href="/mandates/solidarity/outcome/withdraw/"' in page
     asked = reader.get("/mandates/solidarity/outcome/withdraw/").content.decode()
@@ -89,7 +142,7 @@ def test_what_a_text_says_itself_cannot_be_taken_back(reader, mandate):
 
 def test_a_text_known_from_elsewhere_stays_when_the_outcome_is_taken_back(reader, mandate):
     Resolution.objects.create(symbol="A/HRC/RES/62/99", title="A made-up text", adopted="2026-07-08")
-    reader.post(ADDRESS, RENEWED)
+    record(reader, RENEWED)
     reader.post("/mandates/solidarity/outcome/withdraw/")
     assert Resolution.objects.get(symbol="A/HRC/RES/62/99").actions.count() == 0
 
