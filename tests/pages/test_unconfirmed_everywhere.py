@@ -134,7 +134,9 @@ def stream_dates(stream):
 
 
 def told_until_the_session_is_over(today):
-    """The deadlines of which anybody is told on any day, as a morning in the week."""
+    """The deadlines of which anybody is told on any day, in the morning, were the session announced: an estimate is
+    not told either."""
+    Deadline.objects.update(is_estimate=False)
     told = set()
     for day in (TODAY + timedelta(days=days) for days in range(320)):
         morning = datetime(day.year, day.month, day.day, 9, tzinfo=GENEVA)
