@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Count
 from django.utils import timezone
 
 from mandates import clock
@@ -70,8 +71,8 @@ def send_due_reminders(
         release_abandoned(at=at, is_gone=is_gone)
         prepare(today, at, sending)
         deliver(worker, today, at, sending, is_stopping, beat)
-    sending.in_doubt = Mail.objects.filter(state=Mail.State.DOUBT).count()
-    sending.given_up = Mail.objects.filter(state=Mail.State.DEAD).count()
+    left = dict(Mail.objects.to_look_at().order_by().values_list("state").annotate(Count("pk")))
+    sending.in_doubt, sending.given_up = left.get(Mail.State.DOUBT, 0), left.get(Mail.State.DEAD, 0)
     return sending
 
 
