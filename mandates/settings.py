@@ -3,6 +3,7 @@
 SECRET_KEY    generated once into the untracked file `.secret_key` where it is not given
 DATABASE_URL  sqlite:///db.sqlite3 unless given; postgresql://user:password@host/name
 EMAIL_URL     smtp://user:password@host:25, smtp+tls://…; without it nothing can be sent, and `remind` says so
+BOUNCE_ADDRESS  where mails come back to that cannot be delivered; `read_bounces` reads its mailbox
 DESK_URL      where people reach the desk; mails link to it
 ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS   comma-separated; ALLOWED_HOSTS is the host of DESK_URL unless given
 HTTPS         on; off only behind nothing at all (`demo`, tests)
@@ -167,6 +168,8 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_FOLDER
+# The envelope's sender where it is given, as "bounces+NAME@…": its mailbox is what `read_bounces` reads.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Mandate Desk <mandate-desk@localhost>")
 
 CONTENT_SECURITY_POLICY = {

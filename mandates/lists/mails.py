@@ -14,13 +14,13 @@ TO_LOOK_AT = "look"
 
 
 class MailFilter(ListFilter):
-    """`state` (`look`: given up or in doubt), `person` an account name, `day` 2026-03-30, `q` words, `deadline` its
-    number. Newest first."""
+    """`state` (`look`: given up, in doubt or come back), `person` an account name, `day` 2026-03-30, `q` words,
+    `deadline` its number. Newest first."""
 
     state = django_filters.ChoiceFilter(
         label=_("What became of it"),
         method="filter_state",
-        choices=[(TO_LOOK_AT, _("to look at: given up or in doubt")), *Mail.State.choices],
+        choices=[(TO_LOOK_AT, _("to look at: given up, in doubt or come back")), *Mail.State.choices],
         empty_label=_("Anything"),
     )
     person = django_filters.ModelChoiceFilter(

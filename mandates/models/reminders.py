@@ -19,8 +19,8 @@ class MailQuerySet(models.QuerySet):
         return self.filter(state__in=Mail.PENDING).filter(Q(next_attempt_at=None) | Q(next_attempt_at__lte=at))
 
     def to_look_at(self):
-        """Those with which a person has to do something: given up, or in doubt."""
-        return self.filter(state__in=[Mail.State.DEAD, Mail.State.DOUBT])
+        """Those with which a person has to do something: given up, in doubt, or come back."""
+        return self.filter(state__in=Mail.TO_LOOK_AT)
 
 
 class Mail(models.Model):
@@ -42,9 +42,12 @@ class Mail(models.Model):
         FAILED = "failed", _("not accepted, tried again later")
         DEAD = "dead", _("given up")
         DOUBT = "doubt", _("in doubt")
+        DELAYED = "delayed", _("delayed on its way")
+        BOUNCED = "bounced", _("came back")
         MOOT = "moot", _("not needed any more")
 
     PENDING = [State.WAITING, State.FAILED]
+    TO_LOOK_AT = [State.DEAD, State.DOUBT, State.BOUNCED]
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.DIGEST)
@@ -60,6 +63,7 @@ class Mail(models.Model):
     claimed_at = models.DateTimeField(_("claimed"), default=timezone.now)
     handed_at = models.DateTimeField(_("handed to the mail server"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    returned_at = models.DateTimeField(_("reported on"), null=True, blank=True)
     acknowledged_at = models.DateTimeField(_("acknowledged"), null=True, blank=True)
     error = models.TextField(_("what the mail server said"), blank=True)
     asked_again_by = models.ForeignKey(
@@ -72,7 +76,11 @@ class Mail(models.Model):
         ordering = ["-claimed_at", "-pk"]
         verbose_name, verbose_name_plural = _("mail"), _("mails")
         constraints = [
-            one_of("state", ["waiting", "claimed", "sent", "failed", "dead", "doubt", "moot"], "mail_state_is_known"),
+            one_of(
+                "state",
+                ["waiting", "claimed", "sent", "failed", "dead", "doubt", "delayed", "bounced", "moot"],
+                "mail_state_is_known",
+            ),
             one_of("kind", ["digest", "notice", "views"], "mail_kind_is_known"),
         ]
         indexes = [

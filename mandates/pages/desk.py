@@ -29,7 +29,7 @@ from mandates.lists.deadlines import (
 from mandates.lists.wording import session_label, shortened, term_words, text_label
 from mandates.models import Deadline, HandOver, Mandate, Notice, OpenQuestion, ReportingObligation, User
 from mandates.models.handovers import IN_FORCE, Acting
-from mandates.permissions import deadlines_for, mandates_for, may
+from mandates.permissions import deadlines_for, mails_for, mandates_for, may
 from mandates.planning.facts import SessionName
 from mandates.planning.sessions import estimated_opening
 
@@ -130,6 +130,7 @@ def desk_context(request, address) -> dict:
         "questions": getattr(beside, "own_questions" if chosen["who"] == "me" else "all_questions", 0),
         "notices": getattr(beside, "notices", 0),
         "standing_in": standing_in(acting, reader),
+        "mails_to_look_at": getattr(beside, "mails_to_look_at", 0),
         "sessions_ahead": _sessions_ahead(sessions, span.last, today),
         "horizon": horizon(
             shown, steps, sessions, today, more=max(len(mandates) - len(shown), 0) if shown == watched else 0
@@ -155,6 +156,7 @@ def _beside(reader, chosen, today) -> dict:
         "own_questions": NumberOf(unsettled.filter(mandate__in=owned)),
         "all_questions": NumberOf(unsettled),
         "notices": NumberOf(Notice.objects.unread().filter(person=reader, is_own=True).order_by().values("pk")),
+        "mails_to_look_at": NumberOf(mails_for(reader).to_look_at().order_by().values("pk")),
     }
     unowned = Mandate.objects.filter(owner=None).order_by().values("pk")
     if may(reader, "reassign"):

@@ -27,6 +27,8 @@ MARKS = {
     Mail.State.FAILED: "shut",
     Mail.State.DEAD: "late",
     Mail.State.DOUBT: "guess",
+    Mail.State.DELAYED: "part",
+    Mail.State.BOUNCED: "late",
     Mail.State.MOOT: "shut",
 }
 
@@ -68,21 +70,21 @@ def mail(request, pk):
         "mail": mail,
         "mark": MARKS[mail.state],
         "told": told,
-        "may_send_again": mail.state in (Mail.State.DEAD, Mail.State.DOUBT) and _may_send_again(request.user, mail),
+        "may_send_again": mail.state in Mail.TO_LOOK_AT and _may_send_again(request.user, mail),
     }
     return render(request, "mail.html", context)
 
 
 @require_POST
 def again(request, pk):
-    """Let a mail that was given up, or is in doubt, be sent again by the next run."""
+    """Let a mail that was given up, is in doubt or came back be sent again by the next run."""
     mail = get_object_or_404(mails_for(request.user), pk=pk)
     if not _may_send_again(request.user, mail):
         raise PermissionDenied
     if send_again(mail, by=request.user):
         messages.success(request, _("It waits for the next run, and goes out with what stands then."))
     else:
-        messages.warning(request, _("Nothing changed: it was neither given up nor in doubt any more."))
+        messages.warning(request, _("Nothing changed: it was not given up, in doubt or come back any more."))
     return redirect(came_from(request, default="mails"))
 
 

@@ -7,7 +7,8 @@ one of them:
        ◀──release_abandoned──┘                      └──release_abandoned──▶ in doubt
 
 Before `hand_over` nothing can have been sent, so an abandoned claim is free again. After it only the worker itself
-knows; what it could not write down is in doubt, and is never sent again unless a person says so.
+knows; what it could not write down is in doubt, and is never sent again unless a person says so. What a server
+accepted it may still send back, hours later: `came_back`.
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping
@@ -212,8 +213,19 @@ def leave_out(mail: Mail, worker: str, reminders: Iterable[int], *, is_empty: bo
         claimed.delete()
 
 
+def came_back(number: int, said: str, *, at: datetime, is_final: bool) -> bool:
+    """Record at the moment `at` that a mail server which had accepted the mail with this `number` sent it back, or is
+    still trying where that was not its last word, and what it `said`.
+
+    False where nothing changed: it is known already, the person has seen the mail, or it was sent anew since."""
+    before = [Mail.State.SENT, Mail.State.DOUBT] + ([Mail.State.DELAYED] if is_final else [])
+    state = Mail.State.BOUNCED if is_final else Mail.State.DELAYED
+    mail = Mail.objects.filter(pk=number, state__in=before, acknowledged_at=None)
+    return bool(mail.update(state=state, error=said, returned_at=at))
+
+
 def send_again(mail: Mail, *, by: User) -> bool:
-    """Let `mail`, given up or in doubt, be sent again, as the person `by` asked. False where it was neither."""
+    """Let `mail`, given up, in doubt or come back, be sent again, as the person `by` asked. False where it was none."""
     return bool(
         Mail.objects.filter(pk=mail.pk)
         .to_look_at()
@@ -233,6 +245,7 @@ def acknowledge(mail: Mail) -> bool:
     """Record that the person has seen `mail`. One that was in doubt has arrived, then. False where it was known."""
     at = timezone.now()
     Mail.objects.filter(pk=mail.pk, state=Mail.State.DOUBT).update(state=Mail.State.SENT, sent_at=at)
+    Mail.objects.filter(pk=mail.pk, state__in=[Mail.State.DELAYED, Mail.State.BOUNCED]).update(state=Mail.State.SENT)
     return bool(Mail.objects.filter(pk=mail.pk, acknowledged_at=None).update(acknowledged_at=at))
 
 

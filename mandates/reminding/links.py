@@ -5,6 +5,7 @@ acknowledge, and what it names includes how the thing stood, so that pressing tw
 changes nothing; the page that it opens asks once more.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -12,12 +13,16 @@ from functools import lru_cache
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from mandates.models import Deadline, Mail, User
 
 LASTS = timedelta(days=14)
 LASTS_TO_STOP = timedelta(days=400)  # who wants no more mail does so from any mail that is still there
 PURPOSES = ("done", "snooze", "acknowledge", "stop")
+
+
+MAIL_NAME = re.compile(r"\b[a-z]+-(\d{1,18})-\d{14}-[0-9a-f]{20}\b")
 
 
 class LinkNotValid(Exception):
@@ -97,3 +102,23 @@ def acknowledge_address(mail: Mail) -> str:
 def stop_address(person: User, kind: str) -> str:
     """To turn off digests or notices, one of `Mail.Kind`."""
     return address("stop", _token("stop", person.pk, kind))
+
+
+def name_of(mail: Mail) -> str:
+    """The name by which a mail server's report tells us which `mail` it means. Signed: nobody else can make one."""
+    named = f"{mail.kind}-{mail.pk}-{mail.made_at:%Y%m%d%H%M%S}"
+    return f"{named}-{_signature(settings.SECRET_KEY, named)}"
+
+
+def mail_named(name: str) -> int | None:
+    """The number of the mail with this `name`; None where its signature is not ours."""
+    named, _dash, signature = name.rpartition("-")
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if not any(constant_time_compare(signature, _signature(key, named)) for key in keys):
+        return None
+    return int(MAIL_NAME.fullmatch(name)[1])
+
+
+def _signature(key: str, named: str) -> str:
+    # Lower-case hexadecimal: mail servers may change the case of what stands before the @.
+    return salted_hmac("mandates.mail.name", named, secret=key).hexdigest()[:20]

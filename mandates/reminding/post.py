@@ -82,19 +82,20 @@ class Post:
             sender, to = (sanitize_address(name, "utf-8") for name in (message.from_email, message.to[0]))
         except ValueError as error:  # an address that no mail can carry
             raise Refused(str(error), for_good=True) from error
+        name = message.extra_headers["Message-ID"].strip("<>").partition("@")[0]
         self.open()
         if not isinstance(self._backend, EmailBackend):
             self._keep(message, hand_over)
             return
         try:
             try:
-                self._introduce(sender, to, len(content))
+                self._introduce(sender, to, len(content), name)
             except (smtplib.SMTPServerDisconnected, ConnectionError) as error:
                 if not self._sent:
                     raise Refused(str(error)) from error
                 self._hang_up()
                 self.open()
-                self._introduce(sender, to, len(content))
+                self._introduce(sender, to, len(content), name)
             self._give(content, hand_over)
         except BROKEN as error:
             self._hang_up()
@@ -113,11 +114,13 @@ class Post:
         except BROKEN as error:
             raise Refused(str(error)) from error
 
-    def _introduce(self, sender: str, to: str, size: int) -> None:
+    def _introduce(self, sender: str, to: str, size: int, name: str) -> None:
         smtp = self._backend.connection
         smtp.ehlo_or_helo_if_needed()
         options = f" size={size}" if smtp.has_extn("size") else ""
         options += " body=8bitmime" if smtp.has_extn("8bitmime") else ""
+        if smtp.has_extn("dsn"):  # what comes back then names the mail in its first lines (RFC 3461)
+            options += f" ret=hdrs envid={name}"
         steps = [
             (f"mail FROM:{smtplib.quoteaddr(sender)}{options}", (250,)),
             (f"rcpt TO:{smtplib.quoteaddr(to)}", (250, 251)),

@@ -177,14 +177,19 @@ def _head(deadline: Deadline) -> int | None:
 
 
 def message_of(mail: Mail, letter: Letter) -> EmailMultiAlternatives:
-    """The message of `mail`. Its Message-ID is the same at every try, and one press ends such mail (RFC 8058)."""
-    host = urlsplit(settings.DESK_URL).hostname
+    """The message of `mail`. Its Message-ID is the same at every try, and one press ends such mail (RFC 8058).
+
+    It leaves under its own address where the office has one for what comes back: "bounces+NAME@host"."""
+    name = links.name_of(mail)
+    box, _at, host = settings.BOUNCE_ADDRESS.rpartition("@")
     message = EmailMultiAlternatives(
         subject=" ".join(letter.subject.split()),
         body=letter.text,
+        from_email=f"{box}+{name}@{host}" if box else settings.DEFAULT_FROM_EMAIL,
         to=[formataddr((str(mail.person), mail.person.email))],
         headers={
-            "Message-ID": f"<{mail.kind}-{mail.pk}-{mail.made_at:%Y%m%d%H%M%S}@{host}>",
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": f"<{name}@{urlsplit(settings.DESK_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
             "List-Unsubscribe": f"<{links.stop_address(mail.person, mail.kind)}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",

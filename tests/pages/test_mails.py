@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from mandates.models import Deadline, Mail, Mandate, Reminder
+from mandates.models import Deadline, Mail, Mandate, Reminder, Session
 from mandates.records.choices import turn
 
 pytestmark = pytest.mark.django_db
@@ -60,10 +60,14 @@ def test_a_mail_shows_its_text_and_the_dates_because_of_which_it_went(client, ma
         ("doubt", "it may have arrived. It is not sent again by itself"),
         ("failed", "did not accept it: 550 No such person. It is tried again after a pause."),
         ("dead", "The mail server said: 550 No such person."),
+        ("bounced", "It came back from haddad@example.org, as was reported on 1 Apr 2026, 12:00: 550 No such person."),
+        ("delayed", "still trying to deliver it, as was reported on 1 Apr 2026, 12:00: 550 No such person."),
     ],
 )
 def test_a_mail_in_doubt_or_refused_says_what_that_means(client, mail_to, officer, state, words):
-    mail = mail_to(state=state, error="" if state == "doubt" else "550 No such person", attempts=3)
+    returned_at = datetime(2026, 4, 1, 10, tzinfo=UTC) if state in ("bounced", "delayed") else None
+    said = "" if state == "doubt" else "550 No such person"
+    mail = mail_to(state=state, error=said, attempts=3, returned_at=returned_at)
     client.force_login(officer)
     assert words in client.get(reverse("mail", args=[mail.pk])).content.decode()
 
@@ -133,11 +137,29 @@ def test_what_needs_a_look_stands_above_the_list_of_the_administrator(client, ma
     mail_to(state="doubt")
     client.force_login(administrator)
     page = client.get(reverse("mails")).content.decode()
-    assert "2 mails need a look: given up, or in doubt." in page
+    assert "2 mails need a look: given up, in doubt, or come back." in page
     assert 'href="/mails/?state=look"' in page
 
 
-@pytest.mark.parametrize(("state", "waits"), [("dead", True), ("doubt", True), ("sent", False)])
+@pytest.mark.parametrize("state", ["dead", "doubt", "bounced"])
+@pytest.mark.parametrize(("reader", "sees"), [("administrator", 1), ("head", 1), ("officer", 1), ("colleague", 0)])
+def test_what_may_not_have_reached_a_person_stands_on_the_desk_of_who_may_see_to_it(
+    client, mail_to, request, today, state, reader, sees
+):
+    Session.objects.create(body="HRC", number=62, opens_on=date(2026, 6, 15))
+    today(MONDAY)
+    readers = {name: request.getfixturevalue(name) for name in ("administrator", "head", "colleague", "officer")}
+    mail_to(state=state)
+    mail_to(state="sent")
+    client.force_login(readers[reader])
+    page = client.get(reverse("desk")).content.decode()
+    assert ("1 mail may not have reached its reader: given up, in doubt, or come back." in page) == bool(sees)
+    assert page.count('href="/mails/?state=look"') == sees
+
+
+@pytest.mark.parametrize(
+    ("state", "waits"), [("dead", True), ("doubt", True), ("bounced", True), ("sent", False), ("delayed", False)]
+)
 def test_what_was_given_up_or_is_in_doubt_is_sent_again_when_a_person_says_so(
     client, mail_to, administrator, state, waits
 ):

@@ -18,7 +18,7 @@ class MailServer:
     """
 
     def __init__(self):
-        self.accepted = []
+        self.accepted, self.senders = [], []
         self.refuses = set()
         self.defers = set()
         self.drops = self.drops_early = 0
@@ -55,6 +55,7 @@ class MailServer:
     async def handle_DATA(self, server, session, envelope):
         is_dropped, self.drops = self.drops > 0, max(self.drops - 1, 0)
         if not is_dropped or self.accepts_before_it_drops:
+            self.senders.append(envelope.mail_from)
             self.accepted.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=policy.default)))
         if is_dropped:
             server.transport.abort()
