@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from mandates.lists.mails import TO_LOOK_AT, MailFilter
-from mandates.models import Deadline, Mail, MailHabit, Reminder
+from mandates.models import Deadline, Mail, MailHabit, Notice, Reminder
 from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 from mandates.permissions import mails_for, may
 from mandates.records.reminders import send_again
@@ -70,6 +70,7 @@ def mail(request, pk):
         "mail": mail,
         "mark": MARKS[mail.state],
         "told": told,
+        "notices": Notice.objects.filter(sent__mail=mail).with_row_facts().order_by("pk"),
         "may_send_again": mail.state in Mail.TO_LOOK_AT and _may_send_again(request.user, mail),
     }
     return render(request, "mail.html", context)

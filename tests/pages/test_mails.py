@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from mandates.models import Deadline, Mail, Mandate, Reminder, Session
+from mandates.models import Deadline, Follow, Mail, Mandate, Notice, NoticeSent, Reminder, Session
 from mandates.records.choices import turn
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +211,17 @@ def test_a_person_who_turned_the_mails_off_is_said_to_have(client, mail_to, offi
     turn(officer, "digest", on=False)
     client.force_login(administrator)
     assert "Lena Haddad turned these mails off" in client.get(reverse("mails"), {"person": "haddad"}).content.decode()
+
+
+def test_a_mail_says_because_of_which_changes_it_went(client, officer, mandate):
+    moved = Notice.objects.create(person=officer, text="R. Okonjo changed HRC62.\nSubmit the report: 2 April → 9 April")
+    told = Notice.objects.create(person=officer, text="Made-up solidarity: 62/9 extends.", is_own=False)
+    told.follows.add(Follow.objects.create(person=officer, mandate=mandate))
+    mail = Mail.objects.create(person=officer, on=date(2026, 3, 30), to=officer.email, subject="Changes", state="sent")
+    for notice in (moved, told):
+        NoticeSent.objects.create(notice=notice, mail=mail)
+    client.force_login(officer)
+    page = client.get(f"/mails/{mail.pk}/").content.decode()
+    assert "R. Okonjo changed HRC62." in page
+    assert "it changed something under the person’s feet" in page
+    assert "Made-up solidarity is followed" in page
