@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import mails, views
+from . import mails, redlines, views
 
 urlpatterns = [
     path("deadlines.csv", views.deadlines_csv, name="deadlines_csv"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("mails.csv", mails.mails_as_csv, name="mails_csv"),
     path("reports/compliance.xlsx", views.compliance_xlsx, name="compliance_xlsx"),
     path("sessions/<str:name>/pack.xlsx", views.session_pack_xlsx, name="session_pack_xlsx"),
+    path(
+        "resolutions/<path:reference>/compare/<path:other>/changes.docx", redlines.compared_docx, name="compared_docx"
+    ),
 ]

@@ -1,221 +1,15 @@
-"""Two texts side by side: which paragraph became which, which words changed, and what becomes of the requests."""
+"""The page of two texts side by side, with the two votes."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from mandates.models import ObligationSource, RequestSource, Resolution, Vote
-from mandates.reading.comparing import Pair, Run, Worded, compared, counted
+from mandates.lists.comparing import named_texts, stored_comparison
+from mandates.models import Resolution, Vote
 
 from .fragments import render_page
-
-MARKS = {"same": "done", "small": "part", "reworded": "part", "dropped": "shut", "new": "open"}
-CSS = {"same": "same", "small": "small", "reworded": "rew", "dropped": "gone", "new": "fresh"}
-
-
-@dataclass(slots=True)
-class Asks:
-    """What the paragraphs of a text ask, by key: the requests and the streams, each by what tells it from others."""
-
-    requests: Mapping[str, set] = field(default_factory=lambda: defaultdict(set))
-    streams: Mapping[str, set] = field(default_factory=lambda: defaultdict(set))
-
-
-def asks_of(text: Resolution) -> Asks:
-    """What is recorded of the requests and streams of `text`; two queries."""
-    asks = Asks()
-    for key, pk in RequestSource.objects.filter(resolution=text).values_list("paragraph_key", "request"):
-        asks.requests[key].add(pk)
-    for key, pk in ObligationSource.objects.filter(resolution=text).values_list("paragraph_key", "obligation"):
-        asks.streams[key].add(pk)
-    return asks
-
-
-@dataclass(slots=True)
-class Line:
-    """A paragraph of either text, or of both, as the comparison prints it."""
-
-    id: str
-    css: str
-    mark: str
-    words: str
-    old_number: str
-    new_number: str
-    old_runs: Sequence[Run]
-    new_runs: Sequence[Run]
-    consequences: list[str]
-
-    @property
-    def is_in_both(self) -> bool:
-        return bool(self.old_runs and self.new_runs)
-
-
-@dataclass
-class Comparison:
-    """Two texts compared. `old_name` and `new_name` are how people call them; `lines` the operative part."""
-
-    old_name: str
-    new_name: str
-    pairs: list[Pair]
-    lines: list[Line]
-    preamble: list[Line]
-    preamble_words: str
-    requests_words: str
-
-    @cached_property
-    def counts(self) -> list[tuple[int, str, str]]:
-        """(how many, in words, where the first stands) for each kind of change that there is."""
-        words = {
-            "dropped": _("dropped"),
-            "new": _("new"),
-            "same": _("word for word"),
-            "small": _("a word or two changed"),
-            "reworded": _("reworded"),
-        }
-        first = {}
-        for line, pair in zip(self.lines, self.pairs, strict=True):
-            first.setdefault(pair.change, line.id)
-        return [(number, words[change], first[change]) for change, number in counted(self.pairs).items() if number]
-
-    @property
-    def sentence(self) -> str:
-        """The counts as one says them: "8 operative paragraphs dropped, 1 new, 5 word for word"."""
-        parts = [f"{number} {words}" for number, words, _first in self.counts]
-        return _("Of the operative paragraphs: %(counts)s.") % {"counts": ", ".join(parts)} if parts else ""
-
-    @property
-    def changes(self) -> list[Line]:
-        """The lines that are not the same, word for word."""
-        return [line for line in self.lines if line.css != "same"]
-
-    @cached_property
-    def map(self) -> list[dict]:
-        """The numbers of both texts on one line: each column with its place in per cent and what joins it."""
-        many = max(len(self.lines), 1)
-        return [
-            {
-                "x": f"{100 * (place + 0.5) / many:.2f}%",
-                "old": line.old_number,
-                "new": line.new_number,
-                "joins": line.is_in_both,
-                "css": line.css,
-            }
-            for place, line in enumerate(self.lines)
-        ]
-
-
-def comparison(
-    old_name: str, old: Sequence, new_name: str, new: Sequence, old_asks: Asks, new_asks: Asks
-) -> Comparison:
-    """`old` and `new` are paragraphs, rows or read values, of all kinds; the operative and preambular are compared."""
-    sides = [_split(old), _split(new)]
-    pairs = compared(sides[0]["operative"], sides[1]["operative"])
-    before = compared(sides[0]["preambular"], sides[1]["preambular"])
-    lines = [_line("o", pair, *(side["operative"] for side in sides), old_asks, new_asks) for pair in pairs]
-    preamble = [_line("p", pair, *(side["preambular"] for side in sides), Asks(), Asks()) for pair in before]
-    return Comparison(
-        old_name, new_name, pairs, lines, preamble, _preamble_words(before), _requests_words(old_asks, new_asks)
-    )
-
-
-def _split(paragraphs: Sequence) -> dict[str, list[Worded]]:
-    return {kind: [p for p in paragraphs if p.kind == kind] for kind in ("operative", "preambular")}
-
-
-def _line(prefix: str, pair: Pair, old: Sequence, new: Sequence, old_asks: Asks, new_asks: Asks) -> Line:
-    was = old[pair.old] if pair.old is not None else None
-    now = new[pair.new] if pair.new is not None else None
-    id = f"{prefix}-{pair.old}" if was else f"{prefix}n-{pair.new}"
-    return Line(
-        id=id,
-        css=CSS[pair.change],
-        mark=MARKS[pair.change],
-        words=_change_words(pair),
-        old_number=_number(was),
-        new_number=_number(now),
-        old_runs=pair.old_runs,
-        new_runs=pair.new_runs,
-        consequences=_consequences(was, now, old_asks, new_asks),
-    )
-
-
-def _number(paragraph) -> str:
-    if paragraph is None or paragraph.kind != "operative":
-        return ""
-    return paragraph.key
-
-
-def _change_words(pair: Pair) -> str:
-    if pair.change == "same":
-        return _("word for word")
-    if pair.change in ("dropped", "new"):
-        return _("dropped") if pair.change == "dropped" else _("new")
-    parts = []
-    if pair.added:
-        parts.append(ngettext("%d word added", "%d words added", pair.added) % pair.added)
-    if pair.cut:
-        parts.append(ngettext("%d word cut", "%d words cut", pair.cut) % pair.cut)
-    return ", ".join(parts) or _("marks changed")
-
-
-def _every(by_key: Mapping[str, set]) -> set:
-    return set().union(*by_key.values())
-
-
-def _consequences(was, now, old_asks: Asks, new_asks: Asks) -> list[str]:
-    """What becomes of the requests and streams of the paragraph, in words."""
-    asked, asks = (side.requests.get(p.key, set()) if p else set() for p, side in ((was, old_asks), (now, new_asks)))
-    owed, owes = (side.streams.get(p.key, set()) if p else set() for p, side in ((was, old_asks), (now, new_asks)))
-    lines = []
-    if on := len(asked & asks):
-        words = ngettext("%d request goes on, with its history", "%d requests go on, with their history", on)
-        lines.append(words % on)
-    if ended := len(asked - _every(new_asks.requests)):
-        lines.append(ngettext("%d request is not repeated", "%d requests are not repeated", ended) % ended)
-    if fresh := len(asks - asked):
-        lines.append(ngettext("%d new request", "%d new requests", fresh) % fresh)
-    if on := len(owed & owes):
-        lines.append(ngettext("%d reporting stream goes on", "%d reporting streams go on", on) % on)
-    if ended := len(owed - _every(new_asks.streams)):
-        words = ngettext("%d reporting stream is not repeated", "%d reporting streams are not repeated", ended)
-        lines.append(words % ended)
-    return lines
-
-
-def _requests_words(old_asks: Asks, new_asks: Asks) -> str:
-    """What becomes of all requests and streams together: "8 requests go on; 1 request is not repeated."."""
-    asked, asks = _every(old_asks.requests), _every(new_asks.requests)
-    parts = []
-    if on := len(asked & asks):
-        parts.append(ngettext("%d request goes on", "%d requests go on", on) % on)
-    if ended := len(asked - asks):
-        parts.append(ngettext("%d request is not repeated", "%d requests are not repeated", ended) % ended)
-    if fresh := len(asks - asked):
-        parts.append(ngettext("%d request is new", "%d requests are new", fresh) % fresh)
-    if on := len(_every(old_asks.streams) & _every(new_asks.streams)):
-        parts.append(ngettext("%d reporting stream goes on", "%d reporting streams go on", on) % on)
-    return f"{'; '.join(parts)}." if parts else ""
-
-
-def _preamble_words(pairs: Sequence[Pair]) -> str:
-    counts = counted(pairs)
-    old, new = sum(p.old is not None for p in pairs), sum(p.new is not None for p in pairs)
-    words = _(
-        "%(old)d paragraphs became %(new)d: %(same)d word for word, %(changed)d changed, %(dropped)d dropped,"
-        " %(fresh)d new"
-    )
-    changed = counts["small"] + counts["reworded"]
-    return words % {
-        "old": old, "new": new, "same": counts["same"], "changed": changed,
-        "dropped": counts["dropped"], "fresh": counts["new"],
-    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,33 +48,21 @@ def two_votes(old: Resolution, new: Resolution) -> TwoVotes | None:
 def compare(request, reference, other):
     """Two texts compared, the earlier one first whichever comes first in the address; `?only=changes` leaves out what
     is the same."""
-    texts = [_named(reference), _named(other)]
-    if [text.reference for text in texts] != [reference, other]:
-        return redirect("compare", reference=texts[0].reference, other=texts[1].reference)
-    old, new = sorted(texts, key=lambda text: (text.adopted or "", text.pk))
-    paragraphs = {text.pk: list(text.paragraphs.all()) for text in (old, new)}
-    not_here = [text for text in (old, new) if not paragraphs[text.pk]]
-    compare_here = None
-    if not not_here:
-        compare_here = comparison(
-            old.short_symbol, paragraphs[old.pk], new.short_symbol, paragraphs[new.pk], asks_of(old), asks_of(new)
-        )
-    mandates = {action.mandate for text in (old, new) for action in text.actions.select_related("mandate")}
+    texts = named_texts(reference, other)
+    if texts is None:
+        raise Http404
+    old, new = texts
+    if {old.reference, new.reference} != {reference, other}:
+        return redirect("compare", reference=new.reference, other=old.reference)
+    mandates = {action.mandate for text in texts for action in text.actions.select_related("mandate")}
     context = {
         "place": "resolutions",
         "old": old,
         "new": new,
-        "not_here": not_here,
-        "comparison": compare_here,
+        "not_here": [text for text in texts if not text.paragraphs.exists()],
+        "comparison": stored_comparison(old, new),
         "only_changes": request.GET.get("only") == "changes",
         "votes": two_votes(old, new),
         "mandates": sorted(mandates, key=str),
     }
     return render_page(request, "compare.html", "redline", context)
-
-
-def _named(reference: str) -> Resolution:
-    text = Resolution.objects.named(reference).defer("original_text").first()
-    if text is None:
-        raise Http404
-    return text

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mandates import clock
+from mandates.lists.comparing import Asks, Comparison, asks_of, comparison
 from mandates.lists.wording import term_words
 from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution
 from mandates.reading import ReadReport, ReadResolution
@@ -18,7 +19,6 @@ from mandates.records.obligations import same_request
 from mandates.records.predecessors import predecessor_of
 
 from .came import marked_text
-from .comparing import Asks, Comparison, asks_of, comparison
 from .confirming import Confirming
 from .drafted import Progress, body_words, sections_of, session_told, tally
 from .spelled import span_words
