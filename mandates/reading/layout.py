@@ -171,6 +171,13 @@ _PREFIXES = frozenset(
 )
 
 
+# The end of a word that is none itself: "princi-ples", "resour-ces", "Febru-ary".
+_END_OF_A_WORD = re.compile(
+    r"(?:[a-z]{0,2}(?:tions?|sions?|tional|ments?)|ples?|[a-z]?ces|ties|ty|ly|cal|nal|tives?|bly|ry|uary|ruary|tember|ing"
+    r"|[tdrcp]ing)$"
+)
+
+
 def _vocabulary(lines: Sequence[Line]) -> frozenset[str]:
     """Every word of the text, where some line ends in a hyphen: by it a broken word is told from a compound."""
     if not any(line.text.endswith(("-", "‐")) for line in lines):
@@ -185,7 +192,8 @@ def _bridge(before: str, after: str, words: frozenset[str]) -> str:
         first, second = re.search(r"([A-Za-z]+).$", before), re.match(r"[a-z]+", after)
         if first and second:
             one, two = first[1].lower(), second[0]
-            broken = f"{one}{two}" in words or (one not in words and two not in words and one not in _PREFIXES)
+            is_end = two not in words or _END_OF_A_WORD.match(two) is not None
+            broken = f"{one}{two}" in words or (one not in words and is_end and one not in _PREFIXES)
             if broken and f"{one}-{two}" not in words and one not in _PREFIXES:
                 return before[:-1] + after
         return before + after

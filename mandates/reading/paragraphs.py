@@ -13,6 +13,7 @@ from mandates.reading.sources import ReadingError
 from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER, opening_verb
 
 PARAGRAPH_LIMIT = 4_000
+_CORRIGENDUM = re.compile(r"Corrigend(?:um|a)\b|\S*/Corr\.\d", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
 _SMALL = re.compile(r"(\d{1,3})\s?\.\s+(?=[a-z])")
 _BULLET = re.compile(r"[•▪■◦‣·–—-]\s+(?=\S)")
@@ -51,6 +52,11 @@ def read_structure(blocks: Sequence[str]) -> Structure:
     found = Structure()
     if begin is None:
         begin = _first_paragraph(blocks)
+        if begin is None and any(_CORRIGENDUM.match(block) for block in blocks[:20]):
+            raise ReadingError(
+                "This is a corrigendum: it mends words of a text and is none itself. Nothing was kept; bring the text "
+                "as it was issued anew, or mend the words in the text that is here."
+            )
         if begin is None:
             raise ReadingError(
                 "No resolution was found in this text: it has no opening line such as “The Human Rights "

@@ -47,29 +47,48 @@ def read_reports(
     `session` its session, by which a session's number is told to be the Council's or the Assembly's. One row for each
     recipient where their sessions or frequency differ.
     """
-    reports = list[ReadReport]()
+    reports, lists = list[ReadReport](), set[str]()
     for duty in _duties(paragraphs, asks):
+        if duty.at < 0:
+            lists.add(duty.key.rpartition("(")[0])
         before: Recurrence | None = None
         for delivery in deliveries(duty.text, body, session):
             rows = list(_rows(duty, delivery, before))
             reports += rows
             before = rows[-1].recurrence if rows else before
-    return tuple(reports)
+    # what is owed stands in the list, not in the words that lead to it
+    return tuple(report for report in reports if report.kind != "other" or report.paragraph not in lists)
+
+
+# "to submit:" and the list below says what.
+_TO_GIVE = re.compile(
+    r"\bto\s+(?:[a-z]+\s+)?(?:submit|present|provide|prepare|deliver|give|produce|issue)\b[^:]{0,200}(?=:$)",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"(?:an?|the|its|his|her|their|one|two|three|annual|biennial|regular|oral|written|final|interim|comprehensive|first)\b",
+    re.IGNORECASE,
+)
 
 
 def _duties(paragraphs: Sequence[ReadParagraph], found: Mapping[str, Sequence[Ask]]) -> Iterator[_Duty]:
-    owner, listed = "", False
+    owner, listed, leads = "", False, dict[int, str]()
     for paragraph in paragraphs:
         if paragraph.kind != "operative":
             continue
         text = paragraph.text
         asks = found.get(paragraph.key, ())
+        to_give = _TO_GIVE.search(text)
+        leads[paragraph.level] = f"{to_give[0]} " if to_give else ""
         if paragraph.level > 1:
             if asks:
                 for ask in asks:
                     yield _Duty(paragraph.key, _first(ask.addressees), ask.duty, ask.duty_at)
             elif owner and listed:
-                yield _Duty(paragraph.key, owner, text, 0, "Who reports is taken from the paragraph above.")
+                lead = leads.get(paragraph.level - 1, "") if _GIVEN.match(text) else ""
+                why = "Who reports is taken from the paragraph above."
+                given = f"{lead}{text[0].lower()}{text[1:]}" if lead else text
+                yield _Duty(paragraph.key, owner, given, -len(lead), why)
             continue
         owner, listed = "", text.rstrip().endswith((":", "following")) or ":" in text[-3:]
         first = asks[0].span[0] if asks else len(text)
@@ -156,7 +175,7 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
             mode=mode,
             by_date=by_date,
             words="; ".join(dict.fromkeys(w for w in told if w)),
-            span=(duty.at + delivery.begin, duty.at + delivery.end),
+            span=(max(duty.at + delivery.begin, 0), max(duty.at + delivery.end, 0)),
             confidence=confidence,
             reason=reason,
         )

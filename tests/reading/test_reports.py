@@ -142,3 +142,22 @@ def test_the_words_of_time_are_kept_as_printed():
         resolution("Requests the High Commissioner to report to the Council at the subsequent session;", session=50)
     ).reports
     assert report.words == "at the subsequent session"
+
+
+NESTED = ("Requests the High Commissioner:", "(a) To provide:", "(i) An oral update at its fifty-first session;",
+          "(ii) A report at its fifty-third session;", "(b) To keep the bees.")  # fmt: skip
+IN_A_LIST = ("Requests the High Commissioner to present to the Council at its fifty-third session:",
+             "(a) A report on bees;", "(b) A study on wax.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("operative", "rows"),
+    [
+        (NESTED, [("1(a)(i)", "oral_update", ("HRC51",)), ("1(a)(ii)", "report", ("HRC53",))]),
+        (IN_A_LIST, [("1(a)", "report", ("HRC53",)), ("1(b)", "study", ("HRC53",))]),
+        (("Requests the High Commissioner to provide the means:", "(a) An office;", "(b) Its annual rent;"), []),
+    ],
+    ids=["a list in a list", "the session in the words that lead to it", "no reports"],
+)
+def test_what_a_list_names_is_given_as_the_words_above_it_say(operative, rows):
+    assert [(r.paragraph, r.kind, r.sessions) for r in read(resolution(*operative, session=50)).reports] == rows

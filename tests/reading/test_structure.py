@@ -182,3 +182,21 @@ def test_the_day_must_lie_within_the_session():
 def test_what_is_no_resolution_is_refused_in_a_sentence(text):
     with pytest.raises(ReadingError, match=r"^No resolution was found .*Nothing was kept.*"):
         read(text)
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_mended_and_a_compound_keeps_its_hyphen():
+    text = read(
+        "The Human Rights Council,\nGuided by the princi-\nples of the hive,\n"
+        "1. Requests States to give the resour-\nces for a long-\nterm plan and evidence-\nbased counts,\n"
+        "and for well-\nbeing.\n"
+    )
+    assert [p.text for p in text.paragraphs] == [
+        "Guided by the principles of the hive,",
+        "Requests States to give the resources for a long-term plan and evidence-based counts, and for well-being.",
+    ]
+
+
+def test_a_corrigendum_is_said_to_be_no_text():
+    mended = "A/HRC/RES/45/99/Corr.1\n\nCorrigendum\n\nParagraph 6\n\n6. Requests States to count their bees;\n"
+    with pytest.raises(ReadingError, match="This is a corrigendum"):
+        read(mended)
