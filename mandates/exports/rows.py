@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from mandates.lists.compliance import STANDINGS, Compliance, Submission
 from mandates.lists.forecast import ForecastLine
+from mandates.lists.holders import present_holder, six_years_words
 from mandates.lists.reasons import adjustments_of, rule_of
+from mandates.lists.renewals import renewal_word
 from mandates.lists.reports import OnTheWay, titled
 from mandates.models import Adoption, Deadline, HandOver, Mandate, MandateAction, Resolution, Standing, User
 
@@ -130,17 +132,17 @@ def renewals_sheet(mandates: Iterable[Mandate]) -> Sheet:
         Column(_("Mandate"), 50), Column(_("State"), 24), Column(_("Decided at"), 12), Column(_("Opens")),
         Column(_("Closes")), Column(_("Anniversary")), Column(_("Gap"), 8), Column(_("Runs on"), 14),
         Column(_("Paragraph"), 10), Column(_("Term"), 8), Column(_("Last vote"), 18), Column(_("Holder"), 28),
-        Column(_("Took office")), Column(_("Officer"), 20),
+        Column(_("Took office")), Column(_("Six years at most"), 18), Column(_("Officer"), 20),
     ]  # fmt: skip
     return Sheet(_("Renewals"), columns, (_renewal_row(mandate) for mandate in mandates))
 
 
 def _renewal_row(mandate: Mandate) -> list:
     action, session = mandate.runs_on, mandate.renewal_session
-    holder = next((each for each in reversed(mandate.holders.all()) if not each.left), None)
+    holder = present_holder(list(mandate.holders.all()))
     return [
         mandate.name,
-        mandate.get_renewal_state_display(),
+        renewal_word(mandate),
         session and session.name,
         session and session.opens_on,
         session and session.closes_on,
@@ -152,6 +154,7 @@ def _renewal_row(mandate: Mandate) -> list:
         vote_words(action.resolution) if action else None,
         holder and holder.name,
         holder and holder.took_office,
+        six_years_words(holder) or None,
         mandate.owner and str(mandate.owner),
     ]
 

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mandates.models import Mandate, MandateAction, MandateHolder
@@ -93,6 +94,20 @@ class RenewalFilter(ListFilter):
         words = " ".join(words.split())
         held = MandateHolder.objects.filter(mandate=OuterRef("pk"), name__icontains=words)
         return mandates.filter(Q(name__icontains=words) | Q(short_name__icontains=words) | Exists(held))
+
+
+def ending_of(mandate: Mandate) -> MandateAction | None:
+    """What ended `mandate`, which comes `with_renewal_facts`; None while it goes on."""
+    is_ended = mandate.renewal_state == RenewalState.ENDED
+    return mandate.endings[-1] if mandate.endings and is_ended else None
+
+
+def renewal_word(mandate: Mandate) -> str:
+    """The state of a renewal in a word, an ended mandate by what ended it; `mandate` comes `with_renewal_facts`."""
+    ended = ending_of(mandate)
+    if ended is None:
+        return mandate.get_renewal_state_display() or gettext("no term recorded")
+    return {What.MERGES: gettext("merged"), What.REPLACES: gettext("replaced"), What.ENDS: gettext("ended")}[ended.what]
 
 
 def with_renewal_facts(mandates):

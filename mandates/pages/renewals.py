@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from mandates import clock
 from mandates.lists.kept import filtered
-from mandates.lists.renewals import with_renewal_facts
+from mandates.lists.renewals import ending_of, renewal_word, with_renewal_facts
 from mandates.lists.sessions import address_name, expected_opening
 from mandates.models import Mandate, MandateAction
 from mandates.permissions import mandates_for
@@ -22,7 +22,6 @@ from .spelled import short_day
 
 A_PAGE = 40
 What = MandateAction.What
-ENDED_WORDS = {What.MERGES: "merged", What.REPLACES: "replaced", What.ENDS: "retired"}
 
 
 @require_GET
@@ -64,15 +63,11 @@ class RenewalRow:
         session = mandate.renewal_session
         opens_on = session and expected_opening(session)
         cap_on = row.six_years_end
-        state, mark = row.word, row.mark
-        ended = mandate.endings[-1] if mandate.endings and mandate.renewal_state == Mandate.RenewalState.ENDED else None
-        if ended:
-            state = {"merged": _("merged"), "replaced": _("replaced"), "retired": _("ended")}[ENDED_WORDS[ended.what]]
         return cls(
             row=row,
-            mark=mark,
-            state=state,
-            last=_last_words(ended or mandate.runs_on),
+            mark=row.mark,
+            state=renewal_word(mandate),
+            last=_last_words(ending_of(mandate) or mandate.runs_on),
             expected_on=opens_on if session and session.opens_on is None and opens_on and opens_on > today else None,
             pack_at=reverse("session_pack", args=[address_name(session)]) if session else "",
             cap_on=cap_on,

@@ -111,7 +111,7 @@ def _weeks(session: Session, by_day: dict[date, list[Entry]], today: date) -> li
         if day := noted(on):
             day.notes.append(words % {"session": session})
     first, last = min(days), max(days)
-    if first <= today <= last:
+    if _monday(first) <= today <= last:
         noted(today).is_today = True
     for on, name in DayOff.objects.filter(on__range=(first, last)).order_by("-station").values_list("on", "name"):
         day = noted(on)

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from mandates.models import CalendarFeed, Mandate, MandateAction, MandateHolder, Session
 from mandates.records.deadlines import set_date
+from mandates.records.planning import replan
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +106,34 @@ def test_a_head_prints_the_renewals_of_three_sessions_on_two_sheets(desk, monday
     assert "31 July 2028" in words  # six years from 1 August 2022
 
 
+def test_an_officer_sees_why_a_date_is_what_it_is_in_one_click(desk, monday, easter):
+    clicks = Clicks(desk("/"))
+    row = clicks.page.locator(f"#due-{easter.pk}")
+    clicks.number += 1
+    row.locator("summary").first.click()
+    assert clicks.number == 1
+    for words in ("53/5, para. 9", "Mon 6 Apr", "Easter Monday", "Thu 2 Apr", "L. Haddad"):
+        expect(row).to_contain_text(words)
+
+
+def test_an_officer_sets_the_slot_that_was_agreed_in_under_four_clicks_and_replanning_leaves_it(desk, monday, easter):
+    clicks = Clicks(desk("/"))
+    row = clicks.page.locator(f"#due-{easter.pk}")
+    clicks.number += 1
+    row.locator("summary").first.click()
+    clicks.on("Set another date", within=row)
+    clicks.page.get_by_label("Due on").fill("2026-04-09")
+    clicks.page.get_by_label("Reason").fill("slot agreed with conference management")
+    clicks.on("Set date", "button")
+    assert clicks.number < 4
+    expect(clicks.page.locator(f"#due-{easter.pk}")).to_contain_text("set by")
+    easter.refresh_from_db()
+    assert (easter.due_on, easter.set_by_hand) == (date(2026, 4, 9), True)
+    replan([easter.mandate_id])
+    easter.refresh_from_db()
+    assert easter.due_on == date(2026, 4, 9)
+
+
 def test_a_head_sees_the_list_behind_a_quarterly_number_in_two_clicks(desk, monday, deadline, head):
     late = deadline(due_on=date(2025, 11, 10), met_on=date(2025, 11, 14))
     clicks = Clicks(desk("/", person=head))
@@ -155,6 +184,7 @@ def test_filters_keep_the_month(desk, monday, easter):
 ADDRESSES = [
     "/deadlines/?view=month&month=2026-04", "/deadlines/?view=year", "/renewals/", "/reports/?standing=all",
     "/reports/compliance/?quarter=2026-2&which=due", "/forecast/?window=2025-10", "/sessions/hrc62/pack/", "/calendar/",
+    "/sessions/hrc62/", "/mandates/solidarity/",
 ]  # fmt: skip
 
 
@@ -170,6 +200,15 @@ def test_no_page_scrolls_sideways(desk, monday, easter, width):
     for address in [*ADDRESSES, f"/reports/{easter.report_id}/"]:
         page = desk(address, width=width)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_plan_of_a_session_prints_with_its_steps_and_without_its_form(desk, monday, easter):
+    printed = desk("/sessions/hrc62/").pdf(format="A4", prefer_css_page_size=True)
+    assert len(list(extract_pages(io.BytesIO(printed)))) == 1
+    words = " ".join(extract_text(io.BytesIO(printed)).split())
+    for said in ("11 weeks before", "Submit the report", "Made-up solidarity", "Today", "HRC62 opens"):
+        assert said in words
+    assert "Preview what would move" not in words
 
 
 def test_the_calendars_print_on_one_sheet(desk, monday, many):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from mandates.models import Mandate, MandateAction, MandateHolder
+
 from .conftest import opened
 
 
@@ -46,6 +48,16 @@ def test_the_pack_of_a_session_has_a_sheet_for_each_kind(reader, easter):
 
 def test_a_pack_of_no_session_is_not_found(reader, sessions):
     assert reader.get("/sessions/hrc999/pack.xlsx").status_code == 404
+
+
+def test_the_sheet_of_renewals_says_the_holder_the_six_years_and_how_a_mandate_ended(reader, mandate, text):
+    MandateHolder.objects.create(mandate=mandate, name="Of old", took_office="2014-08-01", left="2020-07-31")
+    MandateHolder.objects.create(mandate=mandate, name="In the post", took_office="2020-08-01")
+    line = cells(opened(reader.get("/renewals.xlsx?state=due"))["Renewals"])
+    assert (line["Holder"], line["Six years at most"], line["State"]) == ("In the post", "31 July 2026", "due")
+    MandateAction.objects.create(mandate=mandate, resolution=text, what="merges")
+    Mandate.objects.update(renewal_state=Mandate.RenewalState.ENDED)
+    assert cells(opened(reader.get("/renewals.xlsx"))["Renewals"])["State"] == "merged"
 
 
 def test_renewals_follow_their_address(reader, mandate):
