@@ -58,7 +58,7 @@ def _page(writer, mails):
         for reminder in told.get(mail.pk, [None]):
             about_date = (
                 [
-                    str(reminder.deadline.mandate), reminder.deadline.step, reminder.due_on.isoformat(),
+                    str(reminder.deadline.mandate), reminder.deadline.step_words, reminder.due_on.isoformat(),
                     reminder.rule_code, reminder.lead,
                 ]
                 if reminder

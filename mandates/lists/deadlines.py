@@ -12,6 +12,7 @@ import django_filters
 from django.db.models import Count, F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mandates.models import Deadline, HandOver, Mandate, Session, Standing, User
 
@@ -33,7 +34,7 @@ OF_KIND = {
     "visit": Q(visit__isnull=False),
 }
 STANDINGS = [
-    ("open", _("Open")),
+    ("open", pgettext_lazy("deadlines", "Open")),
     ("suggested", _("Suggested")),
     ("not_recorded", _("Not recorded")),
     ("met", _("Done")),

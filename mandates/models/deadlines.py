@@ -5,6 +5,7 @@ from django.core.validators import int_list_validator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .fields import SeenInCalendars, one_of
@@ -367,6 +368,11 @@ class Deadline(SeenInCalendars):
 
     def get_absolute_url(self):
         return reverse("deadline", args=[self.pk])
+
+    @property
+    def step_words(self):
+        """The step in the reader's language, where it is one of those that the shipped rules name."""
+        return gettext(self.step)
 
     @property
     def kind(self):

@@ -177,7 +177,7 @@ def _form(request, deadline, form, heading, button, note=""):
 def _answer(request, deadline, entry, words, *, unchanged="", moved=False, undo_at=""):
     """The row as it now stands, with the numbers that changed with it; without HTMX a message, and back."""
     if not asks_for_a_fragment(request):
-        link = format_html(' <a href="{}">{}</a>', deadline.get_absolute_url(), deadline.step)
+        link = format_html(' <a href="{}">{}</a>', deadline.get_absolute_url(), deadline.step_words)
         if entry:
             back = came_from(request, default=deadline)
             undo_at = undo_at and f"{undo_at}?{urlencode({'next': back})}"
@@ -227,7 +227,7 @@ def _refused(request, deadline, officer):
     context = {
         "place": "deadlines",
         "heading": _("Reassign"),
-        "what": deadline.step,
+        "what": deadline.step_words,
         "what_at": deadline.get_absolute_url(),
         "of": str(deadline.mandate),
         "refused": _("Only the person who has this date, or a head of unit, can reassign it."),

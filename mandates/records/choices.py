@@ -32,3 +32,8 @@ def leave_to_the_rules(person: User, choice: int) -> bool:
 def forget_recall(person: User, recall: int) -> bool:
     """Forget that `person` asked to be told again. False where there was nothing to forget."""
     return bool(Recall.objects.filter(person=person, pk=recall).delete()[0])
+
+
+def choose_language(person: User, language: str) -> None:
+    """Let pages and mails of `person` be in `language`; "" as the browser asks, and mails in the office's."""
+    User.objects.filter(pk=person.pk).update(language=language)

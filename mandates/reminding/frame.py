@@ -27,8 +27,8 @@ class Letter:
 
 
 def in_language_of(person: User) -> AbstractContextManager:
-    """Write in the language of `person` as long as this lasts."""
-    return translation.override(settings.LANGUAGE_CODE)
+    """Write in the language that `person` chose, otherwise in the office's, as long as this lasts."""
+    return translation.override(person.language or settings.LANGUAGE_CODE)
 
 
 def framed(kind: str, subject: str, says: Mapping[str, object], person: User, today: date, mail: Mail | None) -> Letter:

@@ -50,7 +50,7 @@ def _deadline(deadline: Deadline, officer: User | None, today: date) -> Line:
     of = [str(deadline.mandate)]
     if officer:
         of.append(officer.short_name)
-    step = _(deadline.step)
+    step = deadline.step_words
     if deadline.is_late(today):
         of.append(_("late"))
     return Line(
