@@ -1,7 +1,11 @@
 """`manage.py demo`: an office to look at, on this machine only."""
 
+import signal
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
+from threading import Event, Thread
 
 from django.conf import settings
 from django.core.management import call_command
@@ -13,12 +17,17 @@ from django.db import connection, connections
 from mandates import clock
 from mandates.models import User
 from mandates.records.loading import is_empty, load_demonstration
+from mandates.reminding.watching import watch
 
+PAUSE = 5  # seconds until the worker looks again for what is to be told
 BUSIER_DAY = date(2026, 3, 30)  # the 62nd session opens in eleven weeks; ten weeks before it is Easter Monday
 
 
 class Command(BaseCommand):
-    help = "Creates a database, loads the sample, makes demonstration accounts and serves the desk on this machine."
+    help = (
+        "Creates a database, loads the sample, makes demonstration accounts and serves the desk on this machine. "
+        "The mails of the day go into a folder."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
@@ -41,15 +50,23 @@ class Command(BaseCommand):
         is_new = load_demonstration(clock.today())
         settings.CSRF_TRUSTED_ORIGINS = [f"http://127.0.0.1:{port}"]
         settings.DESK_URL = f"http://127.0.0.1:{port}"
+        if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):  # a demonstration writes to nobody
+            settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+            settings.EMAIL_FILE_PATH = settings.MAIL_FOLDER
         connections.close_all()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
         def say(bound_port: int) -> None:
             self._say(bound_port, on, is_new)
 
         try:
-            run("127.0.0.1", port, get_wsgi_application(), threading=True, on_bind=say)
+            with _reminding(self._say_of_mails):
+                run("127.0.0.1", port, get_wsgi_application(), threading=True, on_bind=say)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped. The database stays for the next run.")
+
+    def _say_of_mails(self, words: str) -> None:
+        self.stdout.write(f"Mails: {words}. They lie in {settings.EMAIL_FILE_PATH}, and stand on the page “Mails”.")
 
     def _say(self, port: int, on: date | None, is_new: bool) -> None:
         accounts = ", ".join(
@@ -70,6 +87,19 @@ class Command(BaseCommand):
         else:
             lines.append(f"A busier day to look at: manage.py demo --on {BUSIER_DAY.isoformat()}")
         self.stdout.write("\n".join(lines))
+
+
+@contextmanager
+def _reminding(say: Callable[[str], None]) -> Iterator[None]:
+    """Let a worker send what falls due as long as this lasts; at its end the mail at hand is finished."""
+    stop = Event()
+    worker = Thread(target=watch, args=(stop,), kwargs={"pause": PAUSE, "say": say}, name="reminding")
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join()
 
 
 def _holds_an_office() -> bool:
