@@ -1,7 +1,7 @@
 """Claimed mails, written: what they are about is looked up once for all of them, as it stands at that moment."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -101,13 +101,16 @@ class Writing:
         self._views = defaultdict(list)
         for look in MondayLook.objects.filter(mail__in=keys).select_related("view").order_by("view__position", "pk"):
             self._views[look.mail_id].append(look.view)
-        self._suggestions = dict(
-            ReportingObligation.objects.awaiting_confirmation()
-            .filter(mandate__owner__in=people)
-            .order_by()
-            .values_list("mandate__owner")
-            .annotate(Count("pk"))
-        )
+        self._suggestions = self._number_of_suggestions(people, today)
+
+    def _number_of_suggestions(self, people: set[int], today: date) -> Counter[int | None]:
+        """How many streams wait for each of `people` to confirm them, as owner of the mandate or standing in."""
+        waiting = ReportingObligation.objects.awaiting_confirmation().of_officers(people, today).order_by()
+        number: Counter[int | None] = Counter()
+        columns = ("mandate", "mandate__owner", "mandate__deputy")
+        for mandate, owner, deputy, waits in waiting.values_list(*columns).annotate(Count("pk")):
+            number[self._acting.officer_id(mandate, None, owner, deputy)] += waits
+        return number
 
     def write(self, mail: Mail) -> Written:
         """What `mail` says now. A date that was met, snoozed, handed on or lost since it was kept is left out."""
@@ -141,7 +144,7 @@ class Writing:
             self.today,
             heads_told=self._heads_told,
             recalled=recalled,
-            suggestions=self._suggestions.get(person.pk, 0),
+            suggestions=self._suggestions[person.pk],
             doubtful=self._doubtful[person.pk],
             followed=followed,
             mail=mail,

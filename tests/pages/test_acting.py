@@ -246,7 +246,7 @@ def test_mails_are_linked_for_everybody_from_the_persons_menu(client, monday, ea
 
 
 def test_an_outcome_is_recorded_on_its_own_page(reader, easter):
-    Rule.objects.filter(pk=easter.rule_id).update(code="N8")
+    Rule.objects.filter(pk=easter.rule_id).update(code="N8", stage="outcome")
     page = reader.post(f"/deadlines/{easter.pk}/done/")
     assert page.status_code == 302
     assert page.url == f"/mandates/{easter.mandate.slug}/outcome/"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from mandates import clock
-from mandates.models import Mail, Mandate, Notice, Reminder, ReminderChoice, Session
+from mandates.models import Addressee, Mail, Mandate, Notice, Reminder, ReminderChoice, ReportingObligation, Session
 from mandates.records.changing import move_session
 from mandates.records.handovers import end_hand_over, hand_over_for_good, hand_over_until
 from mandates.records.loading import load_reference, load_sample
@@ -121,6 +121,15 @@ def test_a_moved_session_is_told_to_who_acts_today(officer, colleague, head, tod
     session = Session.objects.get(body="HRC", kind="regular", number=62)
     move_session(session, {"opens_on": date(2026, 6, 22)}, by=head, why="letter of the Secretariat", seen="*")
     assert set(Notice.objects.values_list("person__username", flat=True)) == {"ibarra"}
+
+
+def test_streams_to_confirm_are_counted_in_the_mail_of_the_stand_in(due, leave, mail_server, mandate, colleague):
+    independent_expert = Addressee.objects.get_or_create(name="Independent Expert")[0]
+    ReportingObligation.objects.create(mandate=mandate, addressee=independent_expert, recipient="GA")
+    due("H7", MONDAY + 7 * DAY)
+    leave()
+    send_due_reminders(MONDAY)
+    assert "1 suggestion" in digests(mail_server, colleague)[0].get_body(["plain"]).get_content()
 
 
 def test_what_is_ended_early_is_told_to_the_owner_again(due, leave, officer, colleague):
