@@ -63,6 +63,11 @@ def moves_context(told: Told) -> dict:
     }
 
 
+def in_sentences(told: Told) -> str:
+    """How many dates move, come and go, and how many stay though they could, for a page that lists none of them."""
+    return " ".join([_sentence(told), *_asides(told)])
+
+
 def _sentence(told: Told) -> str:
     if told.is_empty or not told.mandates:
         return _("No date moves.")

@@ -18,10 +18,11 @@ from mandates.lists.wording import said, text_label, text_place
 from mandates.models import ObligationSource, ReportingObligation, Standing
 from mandates.permissions import mandates_for
 from mandates.records.deadlines import NotAccepted
-from mandates.records.streams import confirm_stream, reject_stream, reopen_stream
+from mandates.records.streams import confirm_stream, foreseen, reject_stream, reopen_stream
 
 from .forms import DayInput
 from .fragments import asks_for_a_fragment, came_from, render_page
+from .moving import in_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,9 @@ def stream_words(addressee, kind, recipient, recurrence) -> str:
         "recipient": _("the Council") if recipient == "HRC" else _("the Assembly") if recipient == "GA" else recipient,
     }
     return f"{words}, {rhythms(recurrence).label}" if recurrence in rhythms.values else words
+
+
+FORESEEN = {"confirm": Standing.CONFIRMED, "reject": Standing.REJECTED}  # acts of which the form says what they move
 
 
 class ConfirmForm(forms.Form):
@@ -205,6 +209,8 @@ def _form(request, obligation, form, act, back, status):
             _("What was decided on it is taken back. Its dates are suggestions again and remind nobody."),
         ),
     }[act]
+    if act in FORESEEN and obligation.standing == Standing.SUGGESTED:
+        note = f"{note} {in_sentences(foreseen(obligation, FORESEEN[act]))}"
     context = {
         "place": "desk",
         "heading": heading,

@@ -13,6 +13,7 @@ from mandates.models.reporting import RECURRING
 
 from .deadlines import NotAccepted, lock_mandates
 from .log import logged
+from .moves import Told
 from .planning import Replanned, replan
 
 
@@ -42,6 +43,17 @@ def _change(obligation: ReportingObligation, *, expect: str, by: User | None, wh
         mandate=obligation.mandate,
     )
     return StreamChange(entry, replan([obligation.mandate_id]))
+
+
+def foreseen(obligation: ReportingObligation, standing: Standing) -> Told:
+    """What would become of its dates if `obligation` were confirmed today, or rejected. Nothing is written."""
+    told = Told()
+    since = clock.today() if standing == Standing.CONFIRMED else None
+    with transaction.atomic():
+        ReportingObligation.objects.filter(pk=obligation.pk).update(standing=standing, followed_since=since)
+        replan([obligation.mandate_id], seen=told.see, writes=False)
+        transaction.set_rollback(True)
+    return told
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from mandates.models import LogEntry, ReportingObligation, Session, Standing
+from mandates.models import Deadline, LogEntry, ReportingObligation, Session, Standing
 from mandates.records.loading import load_rules
+from mandates.records.planning import replan
 
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/"}
 
@@ -126,3 +127,17 @@ def test_words_of_a_text_that_is_not_kept_here_stand_without_quotation_marks(rea
     row = body[body.index(f'id="stream-{suggestion.pk}"') :]
     assert "regularly (words as noted, text not read here)" in row
     assert "<q>regularly</q>" not in row
+
+
+def test_before_a_decision_the_form_says_what_would_become_of_the_dates_and_writes_nothing(reader, planned):
+    replan([planned.mandate_id])
+    before = list(Deadline.objects.order_by("pk").values())
+    confirming = reader.get(f"/streams/{planned.pk}/confirm/").content.decode()
+    rejecting = reader.get(f"/streams/{planned.pk}/reject/").content.decode()
+    number = Deadline.objects.filter(obligation=planned).count()
+    assert number
+    assert "stand differently" in confirming
+    assert f"{number} dates go" in rejecting
+    assert list(Deadline.objects.order_by("pk").values()) == before
+    planned.refresh_from_db()
+    assert (planned.standing, planned.followed_since) == (Standing.SUGGESTED, None)
