@@ -7,6 +7,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+pytest_plugins = ["tests.small_office"]
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SHARED = Path(settings.BASE_DIR).parent / "shared"
 FLAGS = [

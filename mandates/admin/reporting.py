@@ -9,9 +9,8 @@ from mandates.models import ObligationSource, Report, ReportingObligation, Stand
 from mandates.records.deadlines import update_stages
 
 from .entering import REPORTING, DeskAdmin, ForAdministrators
-from .forms import SourceForm, SourcesOnce, tie_to_paragraphs
 from .mandates import SOURCE
-from .requests import decide, decision_of
+from .requests import DecidedAdmin, SourceAdmin, SourceInline
 
 
 class ObligationForm(forms.ModelForm):
@@ -24,14 +23,9 @@ class ObligationForm(forms.ModelForm):
         return cleaned
 
 
-class ObligationSourceInline(ForAdministrators, admin.TabularInline):
+class ObligationSourceInline(SourceInline):
     model = ObligationSource
-    form = SourceForm
-    formset = SourcesOnce
     fields = ["resolution", "paragraph_key", "relation", "words"]
-    autocomplete_fields = ["resolution"]
-    extra = 0
-    min_num = 1
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -41,8 +35,7 @@ class ObligationSourceInline(ForAdministrators, admin.TabularInline):
 
 
 @admin.register(ReportingObligation)
-class ObligationAdmin(DeskAdmin):
-    subject = REPORTING
+class ObligationAdmin(DecidedAdmin):
     form = ObligationForm
     list_display = ["mandate", "kind", "recipient", "addressee", "recurrence", "standing", "followed_since", "ended_on"]
     list_filter = ["standing", "recipient", "kind", "recurrence"]
@@ -57,24 +50,10 @@ class ObligationAdmin(DeskAdmin):
         (_("Standing"), {"fields": ["standing", "followed_since", "ended_on", "confirmed_by", "confirmed_at"]}),
     ]
 
-    def what_was_done(self, form):
-        return decision_of(form)
-
-    def save_model(self, request, obj, form, change):
-        decide(request, obj, form)
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        tie_to_paragraphs(form.instance.sources)
-
 
 @admin.register(ObligationSource)
-class ObligationSourceAdmin(DeskAdmin):
-    subject = REPORTING
-    form = SourceForm
+class ObligationSourceAdmin(SourceAdmin):
     list_display = ["obligation", "resolution", "paragraph_key", "relation", "words"]
-    list_filter = ["relation"]
     list_select_related = ["obligation__mandate", "resolution"]
     search_fields = ["obligation__mandate__name", "resolution__symbol", "words"]
     autocomplete_fields = ["obligation", "resolution"]
@@ -82,10 +61,6 @@ class ObligationSourceAdmin(DeskAdmin):
 
     def mandates_concerned(self, source):
         return [source.obligation.mandate_id]
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        tie_to_paragraphs(ObligationSource.objects.filter(pk=form.instance.pk))
 
 
 class AddendumInline(ForAdministrators, admin.TabularInline):

@@ -11,36 +11,57 @@ from .forms import SourceForm, SourcesOnce, tie_to_paragraphs
 DECIDED = {Standing.CONFIRMED: "confirmed", Standing.REJECTED: "rejected", Standing.SUGGESTED: "reopened"}
 
 
-def decide(request, obj, form) -> None:
-    """Note who confirmed or rejected `obj`, where the form changed how it stands."""
-    if "standing" in form.changed_data:
-        is_decided = obj.standing != Standing.SUGGESTED
-        obj.confirmed_by = request.user if is_decided else None
-        obj.confirmed_at = timezone.now() if is_decided else None
+class DecidedAdmin(DeskAdmin):
+    """The entry of what the reader suggests and a person confirms or rejects, with its sources."""
+
+    subject = REPORTING
+
+    def what_was_done(self, form):
+        """What the log says of an entry in which somebody decides on a suggestion; "edited" for any other."""
+        is_decided = "standing" in form.changed_data and form.initial.get("standing")
+        return DECIDED[form.instance.standing] if is_decided else "edited"
+
+    def save_model(self, request, obj, form, change):
+        if "standing" in form.changed_data:
+            is_decided = obj.standing != Standing.SUGGESTED
+            obj.confirmed_by = request.user if is_decided else None
+            obj.confirmed_at = timezone.now() if is_decided else None
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        tie_to_paragraphs(form.instance.sources)
 
 
-def decision_of(form) -> str:
-    """What the log says of an entry in which somebody decides on a suggestion; "edited" for any other."""
-    return (
-        DECIDED[form.instance.standing]
-        if "standing" in form.changed_data and form.initial.get("standing")
-        else "edited"
-    )
+class SourceInline(ForAdministrators, admin.TabularInline):
+    """The paragraphs that something rests on, at least one."""
 
-
-class RequestSourceInline(ForAdministrators, admin.TabularInline):
-    model = RequestSource
     form = SourceForm
     formset = SourcesOnce
-    fields = ["resolution", "paragraph_key", "relation"]
     autocomplete_fields = ["resolution"]
     extra = 0
     min_num = 1
 
 
-@admin.register(Request)
-class RequestAdmin(DeskAdmin):
+class SourceAdmin(DeskAdmin):
+    """One source for itself: the words that it holds are tied to their paragraph."""
+
     subject = REPORTING
+    form = SourceForm
+    list_filter = ["relation"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        tie_to_paragraphs(type(form.instance).objects.filter(pk=form.instance.pk))
+
+
+class RequestSourceInline(SourceInline):
+    model = RequestSource
+    fields = ["resolution", "paragraph_key", "relation"]
+
+
+@admin.register(Request)
+class RequestAdmin(DecidedAdmin):
     plans = False
     list_display = ["text", "verb", "mandate", "standing", "ended_on"]
     list_filter = ["standing", "verb", ("ended_on", admin.EmptyFieldListFilter)]
@@ -51,33 +72,15 @@ class RequestAdmin(DeskAdmin):
     readonly_fields = ["confirmed_by", "confirmed_at"]
     inlines = [RequestSourceInline]
 
-    def what_was_done(self, form):
-        return decision_of(form)
-
-    def save_model(self, request, obj, form, change):
-        decide(request, obj, form)
-        super().save_model(request, obj, form, change)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        tie_to_paragraphs(form.instance.sources)
-
 
 @admin.register(RequestSource)
-class RequestSourceAdmin(DeskAdmin):
-    subject = REPORTING
+class RequestSourceAdmin(SourceAdmin):
     plans = False
-    form = SourceForm
     list_display = ["request", "resolution", "paragraph_key", "relation"]
-    list_filter = ["relation"]
     list_select_related = ["request", "resolution"]
     search_fields = ["request__text", "resolution__symbol"]
     autocomplete_fields = ["request", "resolution"]
     fields = ["request", "resolution", "paragraph_key", "relation", "confidence", "reason"]
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        tie_to_paragraphs(RequestSource.objects.filter(pk=form.instance.pk))
 
 
 @admin.register(Addressee)

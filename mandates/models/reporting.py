@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .fields import PartialDateField, Sourced, Standing, one_of
 from .mandates import Mandate, MandateHolder
 from .reference import Body, Session
-from .requests import Addressee, Relation
+from .requests import Addressee, FromParagraph, Relation
 from .resolutions import Paragraph, Resolution
 
 RECURRING = ["annual", "biennial", "regular"]
@@ -125,7 +125,7 @@ class ReportingObligation(models.Model):
         return f"{self.get_kind_display()} → {self.recipient}, {self.mandate}"
 
 
-class ObligationSource(models.Model):
+class ObligationSource(FromParagraph):
     """The paragraph that creates, repeats or renews an obligation."""
 
     obligation = models.ForeignKey(
@@ -142,13 +142,7 @@ class ObligationSource(models.Model):
         related_name="obligation_sources",
         verbose_name=_("paragraph"),
     )
-    paragraph_key = models.CharField(_("paragraph"), max_length=24, blank=True)
-    relation = models.CharField(_("relation"), max_length=8, choices=Relation, default=Relation.CREATED)
     words = models.TextField(_("words of time"), blank=True)
-    start = models.PositiveIntegerField(default=0, editable=False)
-    end = models.PositiveIntegerField(default=0, editable=False)
-    confidence = models.CharField(_("how sure"), max_length=12, blank=True)
-    reason = models.TextField(_("why"), blank=True)
 
     class Meta:
         ordering = ["obligation", "resolution__adopted", "pk"]
@@ -159,9 +153,6 @@ class ObligationSource(models.Model):
             ),
             one_of("relation", Relation, "obligation_source_relation_is_known"),
         ]
-
-    def __str__(self):
-        return f"{self.resolution}, para. {self.paragraph_key}"
 
 
 class ReportQuerySet(models.QuerySet):

@@ -92,20 +92,31 @@ class Relation(models.TextChoices):
     RENEWED = "renewed", _("renewed")
 
 
-class RequestSource(models.Model):
-    """The paragraph in which a text asks it; `start` and `end` are the words, counted in the paragraph's text."""
+class FromParagraph(models.Model):
+    """Words of a paragraph from which something owed comes: `start` and `end` are counted in the paragraph's text."""
 
-    request = models.ForeignKey(Request, models.CASCADE, related_name="sources", verbose_name=_("request"))
-    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="request_sources", verbose_name=_("text"))
-    paragraph = models.ForeignKey(
-        Paragraph, models.CASCADE, null=True, blank=True, related_name="request_sources", verbose_name=_("paragraph")
-    )
     paragraph_key = models.CharField(_("paragraph"), max_length=24, blank=True)
     relation = models.CharField(_("relation"), max_length=8, choices=Relation, default=Relation.CREATED)
     start = models.PositiveIntegerField(default=0, editable=False)
     end = models.PositiveIntegerField(default=0, editable=False)
     confidence = models.CharField(_("how sure the reader is"), max_length=12, blank=True)
     reason = models.TextField(_("why"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return f"{self.resolution}, para. {self.paragraph_key}"
+
+
+class RequestSource(FromParagraph):
+    """The paragraph in which a text asks it."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="sources", verbose_name=_("request"))
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="request_sources", verbose_name=_("text"))
+    paragraph = models.ForeignKey(
+        Paragraph, models.CASCADE, null=True, blank=True, related_name="request_sources", verbose_name=_("paragraph")
+    )
 
     class Meta:
         ordering = ["request", "resolution__adopted", "pk"]
@@ -116,6 +127,3 @@ class RequestSource(models.Model):
             ),
             one_of("relation", Relation, "request_source_relation_is_known"),
         ]
-
-    def __str__(self):
-        return f"{self.resolution}, para. {self.paragraph_key}"

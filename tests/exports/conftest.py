@@ -1,4 +1,4 @@
-"""The small office of the pages' tests, and spreadsheets as another program opens them."""
+"""Spreadsheets as another program opens them."""
 
 import io
 from datetime import datetime
@@ -6,22 +6,9 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from tests.pages.conftest import (  # noqa: F401
-    deadline,
-    easter,
-    mandate,
-    many,
-    monday,
-    sessions,
-    stream,
-    submitting,
-    suggestion,
-    text,
-)
-
 
 @pytest.fixture
-def reader(client, officer, monday):  # noqa: F811
+def reader(client, officer, monday):
     client.force_login(officer)
     return client
 

@@ -1,23 +1,10 @@
-"""The small office of the pages' tests, and a calendar program that is not the one that wrote the feed."""
+"""A calendar program that is not the one that wrote the feed."""
 
 import pytest
 import vobject
 from django.test import Client
 
 from mandates.records.calendars import make_feed
-from tests.pages.conftest import (  # noqa: F401
-    deadline,
-    easter,
-    mandate,
-    many,
-    monday,
-    sessions,
-    stream,
-    submitting,
-    suggestion,
-    text,
-)
-from tests.records.conftest import reference, sample  # noqa: F401
 
 
 def events_in(response):

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from mandates.models import HandOver, LogEntry, Mandate
 from mandates.records.handovers import hand_over_until
-
-from .conftest import MONDAY
+from tests.small_office import MONDAY
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 4, 10)

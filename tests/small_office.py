@@ -1,4 +1,6 @@
-"""A small office to look at: one mandate of the officer, sessions around 30 March 2026, deadlines as planned."""
+"""What many tests share: reference data, the sample, and a small office to look at.
+
+It has one mandate of the officer, sessions around 30 March 2026, and deadlines as planned."""
 
 from datetime import date, timedelta
 from itertools import count
@@ -18,13 +20,29 @@ from mandates.models import (
     Rule,
     Session,
 )
-from tests.records.conftest import reference, sample  # noqa: F401
+from mandates.records.loading import load_reference, load_sample
 
 MONDAY = date(2026, 3, 30)  # the 61st session closes tomorrow, the 62nd opens in 77 days
 WORDS = (
     "Requests the Independent Expert to report regularly to the Human Rights Council and to the General Assembly "
     "in accordance with their respective programmes of work;"
 )  # made up for the tests, in the manner of such texts
+
+
+@pytest.fixture
+def reference(db):
+    load_reference()
+
+
+@pytest.fixture
+def sample(reference, today):
+    """The sample mandate as known on a day: `sample(date(2026, 3, 30))`."""
+
+    def loaded(day):
+        today(day)
+        return load_sample(day, followed_since=date(2025, 12, 1))
+
+    return loaded
 
 
 @pytest.fixture
