@@ -15,10 +15,10 @@ from mandates.records import draft_additions as records
 from mandates.records.draft_facts import restored
 
 from .came import add_address
+from .deciding import whole_answer
 from .drafted import ADD_WORDS
+from .fact_forms import FORMS, DecisionForm
 from .fragments import render_page
-from .import_forms import FORMS, DecisionForm
-from .importing import whole_answer
 
 Kind = DraftFact.Kind
 BLANK = {

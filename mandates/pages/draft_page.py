@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -168,3 +169,10 @@ def counts_words(text: ReadResolution) -> list[str]:
 
 
 WITH_FACTS = Prefetch("facts", DraftFact.objects.select_related("decided_by", "added_by").order_by("position", "pk"))
+
+
+def draft_with_facts(pk: int) -> ImportDraft:
+    """The draft with all that its page reads of it. Raises Http404."""
+    return get_object_or_404(
+        ImportDraft.objects.select_related("made_by", "settled_by", "resolution").prefetch_related(WITH_FACTS), pk=pk
+    )

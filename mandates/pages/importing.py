@@ -1,7 +1,6 @@
 """The import page: texts are brought, read, looked at fact by fact, and confirmed.
 
-Every action is a plain form or link; HTMX swaps the row of the fact. A colleague who was first is answered 409 with the
-row as it now stands, a field that is wrong 422 with the form as typed."""
+Every action is a plain form or link."""
 
 from dataclasses import dataclass
 
@@ -13,23 +12,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.http import HttpResponseClientRedirect
 
 from mandates.models import DraftFact, ImportDraft
 from mandates.records import drafts as records
-from mandates.records.draft_facts import as_decided
 from mandates.records.predecessors import text_before
 
-from .confirming import Confirming, filed_words
-from .draft_page import WITH_FACTS, draft_context, head_context, what_will_be_of
-from .drafted import Progress, row_of_fact
+from .confirming import filed_words
+from .draft_page import draft_context, draft_with_facts
 from .fragments import asks_for_a_fragment, render_page
-from .import_forms import BringForm, SplitForm, form_for
+from .import_forms import BringForm
 
 Kind = DraftFact.Kind
 A_PAGE = 40
 PASTED = gettext_lazy("The pasted text")
-CHANGES_THE_PAGE = {"symbol", "adopted_on"}  # fields of the front matter on which other parts of the page hang
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +113,10 @@ def _bring_page(request, form, *, outcomes=(), status=200):
     return render_page(request, "import.html", "bring", context, status=status)
 
 
-def _draft(pk) -> ImportDraft:
-    return get_object_or_404(
-        ImportDraft.objects.select_related("made_by", "settled_by", "resolution").prefetch_related(WITH_FACTS), pk=pk
-    )
-
-
 @require_GET
 def draft(request, pk):
     """One text: as it came on the left, what was read on the right."""
-    return render_page(request, "import_draft.html", "read_as", draft_context(_draft(pk)))
+    return render_page(request, "import_draft.html", "read_as", draft_context(draft_with_facts(pk)))
 
 
 @require_POST
@@ -136,7 +126,7 @@ def accept_certain(request, pk):
     number = records.accept_certain(found, by=request.user)
     words = ngettext("%d fact confirmed.", "%d facts confirmed.", number) % number
     if asks_for_a_fragment(request):
-        context = draft_context(_draft(pk)) | {"said": words}
+        context = draft_context(draft_with_facts(pk)) | {"said": words}
         return render(request, "import_draft.html#changed", context)
     messages.success(request, words)
     return redirect(found)
@@ -153,7 +143,7 @@ def confirm(request, pk):
     try:
         imported = records.confirm(found, by=request.user, replaces=replaces, seen=seen)
     except records.SeenOtherwise as refused:
-        context = draft_context(_draft(pk)) | {"refused": str(refused)}
+        context = draft_context(draft_with_facts(pk)) | {"refused": str(refused)}
         return render(request, "import_draft.html", context, status=409)
     except records.NotAccepted as refused:
         messages.error(request, format_html("{} {}", str(refused), _("The draft stays as it is.")))
@@ -219,119 +209,3 @@ def _settled_by_another(request, found):
     words = _("Nothing changed: %(person)s was first. The text is %(state)s.")
     messages.warning(request, words % {"person": person, "state": found.get_state_display()})
     return redirect(found)
-
-
-def _fact(pk, fact) -> DraftFact:
-    return get_object_or_404(DraftFact.objects.select_related("draft", "decided_by", "added_by"), pk=fact, draft=pk)
-
-
-def _version(request) -> int:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdigit() else -1
-
-
-DECIDING = {"accept": records.accept, "reject": records.reject, "reopen": records.reopen}
-
-
-@require_POST
-def decide(request, pk, fact, act):
-    """Accept, reject or reopen a fact, as it was seen."""
-    found = _fact(pk, fact)
-    done = DECIDING[act](found, _version(request), by=request.user)
-    if done and found.name == "symbol" and act != "accept":  # whether the text has one decides what confirming does
-        return whole_answer(request, found)
-    return _answer(request, found, done)
-
-
-@require_http_methods(["GET", "POST"])
-def edit(request, pk, fact):
-    """Change a fact; whoever changes it has confirmed it."""
-    found = _fact(pk, fact)
-    is_posted = request.method == "POST"
-    form = form_for(found, request.POST if is_posted else None)
-    if not is_posted or not form.is_valid():
-        return _form(request, found, form, _("Change"), status=422 if is_posted else 200)
-    done = records.edit(found, _version(request), form.changed_value(), by=request.user)
-    if done and (found.kind == Kind.MANDATE or found.name in CHANGES_THE_PAGE):
-        return whole_answer(request, found)
-    return _answer(request, found, done, typed=request.POST)
-
-
-@require_http_methods(["GET", "POST"])
-def split(request, pk, fact):
-    """Make two requests of one."""
-    found = _fact(pk, fact)
-    is_posted = request.method == "POST"
-    form = SplitForm(request.POST if is_posted else None, fact=found)
-    if not is_posted or not form.is_valid():
-        return _form(request, found, form, _("Split"), status=422 if is_posted else 200)
-    second = records.split(found, _version(request), int(form.cleaned_data["at"]), by=request.user)
-    return whole_answer(request, second) if second else _answer(request, found, False)
-
-
-def _answer(request, fact: DraftFact, done: bool, typed=None):
-    """The row as it now stands with the progress; without HTMX the page, at the next fact that is open."""
-    if not asks_for_a_fragment(request):
-        if not done:
-            messages.warning(request, _was_first(fact))
-        following = fact.draft.facts.undecided().filter(position__gt=fact.position).first()
-        return redirect(f"{fact.draft.get_absolute_url()}#fact-{(following if done and following else fact).pk}")
-    fact = _fact(fact.draft_id, fact.pk)
-    facts = list(fact.draft.facts.all())
-    context = {
-        "row": row_of_fact(fact),
-        "draft": fact.draft,
-        "progress": Progress.of(facts),
-        "confirming": Confirming.of(fact.draft, facts),
-        "said": "" if done else _was_first(fact),
-        "typed": None if done else typed,
-        "news": _who_added_since(request, fact.draft),
-    }
-    if done and fact.kind == Kind.FRONT:
-        text = as_decided(fact.draft.read_as, facts, with_open_decisions=True).text
-        context |= head_context(fact.draft, text) | {"with_head": True}
-    if done and fact.kind in (Kind.DECISION, Kind.REPORT):
-        context["will_be"] = what_will_be_of(_draft(fact.draft_id))
-    return render(request, "import_draft.html#row", context, status=200 if done else 409)
-
-
-def _who_added_since(request, draft: ImportDraft) -> str:
-    """The colleague who added or split a fact that the page, as the person has it open, does not show; "" for none."""
-    if request.POST.get("facts", "") in ("", str(draft.facts.count())):
-        return ""
-    newest = draft.facts.select_related("decided_by").order_by("-pk").first()
-    return newest.decided_by.short_name if newest.decided_by else _("A colleague")
-
-
-def whole_answer(request, fact: DraftFact):
-    """All that was read, anew, since other parts of the page hang on what changed."""
-    if not asks_for_a_fragment(request):
-        return redirect(f"{fact.draft.get_absolute_url()}#fact-{fact.pk}")
-    context = draft_context(_draft(fact.draft_id)) | {"focus": fact.pk}
-    return retarget(reswap(render(request, "import_draft.html#changed", context), "outerHTML"), "#read-as")
-
-
-def _was_first(fact: DraftFact) -> str:
-    if not fact.draft.is_open:
-        return _("Nothing changed: the text is settled already.")
-    person = fact.decided_by.short_name if fact.decided_by else _("a colleague")
-    return _("Nothing changed: %(person)s was first. This is how it stands now.") % {"person": person}
-
-
-def _form(request, fact: DraftFact, form, button, status):
-    row = row_of_fact(fact)
-    context = {
-        "place": "import",
-        "heading": button,
-        "what": row.spoken,
-        "row": row,
-        "draft": fact.draft,
-        "form": form,
-        "button": button,
-        "action": request.path,
-        "back": f"{fact.draft.get_absolute_url()}#fact-{fact.pk}",
-    }
-    response = render_page(request, "import_fact.html", "form", context, status=status)
-    if status == 422:  # it was sent to take the place of the row: the form takes that of the form
-        return retarget(reswap(response, "outerHTML"), f"#fact-{fact.pk} .form")
-    return response

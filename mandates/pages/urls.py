@@ -9,6 +9,7 @@ from . import (
     comparing,
     compliance,
     deadlines,
+    deciding,
     desk,
     find,
     following,
@@ -95,11 +96,11 @@ urlpatterns = [
     path("import/<int:pk>/discard/", importing.discard, name="discard_draft"),
     path("import/<int:pk>/take-back/", importing.take_back, name="take_back_draft"),
     path("import/<int:pk>/add/<str:kind>/", adding.add, name="add_fact"),
-    path("import/<int:pk>/facts/<int:fact>/edit/", importing.edit, name="edit_fact"),
-    path("import/<int:pk>/facts/<int:fact>/split/", importing.split, name="split_fact"),
+    path("import/<int:pk>/facts/<int:fact>/edit/", deciding.edit, name="edit_fact"),
+    path("import/<int:pk>/facts/<int:fact>/split/", deciding.split, name="split_fact"),
     *(
-        path(f"import/<int:pk>/facts/<int:fact>/{act}/", importing.decide, {"act": act}, name=f"{act}_fact")
-        for act in importing.DECIDING
+        path(f"import/<int:pk>/facts/<int:fact>/{act}/", deciding.decide, {"act": act}, name=f"{act}_fact")
+        for act in deciding.DECIDING
     ),
     path("find/", find.find, name="find"),
     path("mails/", mails.mails, name="mails"),

@@ -88,8 +88,9 @@ def test_scenario_2_the_nine_asking_clauses_are_confirmed_with_the_keyboard_alon
     expect(of_11[1]).not_to_contain_text("Civil society")
     expect(of_11[1]).to_contain_text("requests States: to give serious consideration")
     heading = person.page.locator("#done-request")
-    while "Requests" not in person.page.evaluate("document.activeElement.closest('.facts-of')?.innerText || ''"):
+    for _section in ("mandate", "front matter", "decisions", "requests"):
         person.press("n")
+    expect(requests.first).to_be_focused()
     for _clause in range(9):
         person.press("Space")
     expect(heading).to_have_text("9 of 9 decided")

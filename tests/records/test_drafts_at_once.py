@@ -56,6 +56,8 @@ def test_a_text_taken_up_again_while_it_is_brought_waits_once(draft, officer, co
 
 def test_two_drafts_of_one_symbol_confirmed_at_the_same_moment_leave_one_text_and_a_sentence(draft, officer, colleague):
     other = drafts.make_draft(resolution_text(operative=OPERATIVE[:4]), by=colleague)
+    mandate = other.facts.get(kind=DraftFact.Kind.MANDATE)
+    drafts.accept(mandate, mandate.version, by=colleague)
     gave = at_once(lambda: drafts.confirm(draft, by=officer), lambda: drafts.confirm(other, by=colleague))
     assert [isinstance(each, drafts.NotAccepted) for each in gave].count(True) == 1, gave
     assert Resolution.objects.count() == 1
