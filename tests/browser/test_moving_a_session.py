@@ -59,7 +59,7 @@ def test_head_of_unit_moves_a_session_in_under_five_clicks_and_every_owner_is_to
     assert moved.due_on == date(2026, 4, 13)
 
     told = desk("/", person=officer, javascript=javascript)
-    told.get_by_role("link", name="Read what moved").click()
+    told.get_by_role("link", name="Read what changed").click()
     expect(told.get_by_text("Thu 2 Apr 2026 → Mon 13 Apr 2026")).to_be_visible()
     told.get_by_role("button", name="Mark as read").click()
     expect(told.get_by_text("Nobody has moved a date of yours")).to_be_visible()
