@@ -103,9 +103,10 @@ def _beginning(said: Sequence[str], after: int, opening: int, *, is_opening: boo
         if is_lettered or (NUMBER.match(said[place]) and len(said[place]) > _A_PARAGRAPH):
             floor = place + 1
     floor = max(floor, 0 if ended is None else ended + 1)
-    titled = next(
-        (place for place in range(max(floor, opening - _LINES_OF_A_TITLE), opening) if _is_title(said[place])), None
-    )
+    near = range(max(floor, opening - _LINES_OF_A_TITLE), opening)
+    titled = next((place for place in near if _is_title(said[place])), None)
+    if titled is None and ended is not None:
+        titled = next((place for place in near[:-1] if _is_number_of_a_title(said, place)), None)
     if titled is None:
         if ended is None or not is_opening or any(_ANNEX.match(line) for line in said[ended + 1 : opening]):
             return None
@@ -121,6 +122,14 @@ def _is_title(words: str) -> bool:
     if _ADOPTED_BY.match(words) or _SESSION.match(words):
         return True
     return numbered_title(words) is not None and not _NUMBER_ALONE.match(words) and not _DAY.match(words)
+
+
+def _is_number_of_a_title(said: Sequence[str], place: int) -> bool:
+    """Whether a number alone on its line is that of a text, whose title follows, and not that of a page."""
+    follows = place + 1
+    return (
+        bool(_NUMBER_ALONE.match(said[place])) and not is_furniture(said[follows]) and not _is_masthead(said, follows)
+    )
 
 
 def _is_masthead(said: Sequence[str], place: int) -> bool:

@@ -57,6 +57,7 @@ def test_each_is_read_as_if_it_had_come_alone(written, texts):
     "second",
     [
         ["44/100. Wax", "The Human Rights Council,", "1. Requests States to melt wax."],
+        ["44/100", "Wax", "The Human Rights Council,", "1. Requests States to melt wax."],
         ["A. Resolutions", "44/100. Wax", "The Human Rights Council,", "1. Requests States to melt wax."],
         ["Resolution adopted by the Human Rights Council on 17 July 2020", "Wax", "The Human Rights Council,",
          "1. Requests States to melt wax."],
@@ -65,12 +66,13 @@ def test_each_is_read_as_if_it_had_come_alone(written, texts):
          "The Security Council,", "1. Requests States to melt wax."],
         ["2023/11. Wax", "The Economic and Social Council,", "1. Requests States to melt wax."],
     ],
-    ids=["a numbered title", "a heading before it", "a line of adoption", "only an opening", "SC", "ECOSOC"],
+    ids=["a title", "a number", "a heading before it", "a line of adoption", "only an opening", "SC", "ECOSOC"],
 )  # fmt: skip
 def test_what_begins_another_text_after_the_end_of_one(second):
     first, other = read_each(resolution("Urges States to act.", back=[*END, *second]))
     assert (first.read.adoption, [r.text for r in first.read.requests]) == ("without_vote", ["to act"])
     assert [r.text for r in other.read.requests] == ["to melt wax"]
+    assert not first.read.warnings or second[0] == "A. Resolutions"
 
 
 DRAFT = ["The General Assembly,", "Recalling its resolution 60/251,", "1. Decides to keep bees."]
