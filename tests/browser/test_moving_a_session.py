@@ -62,7 +62,7 @@ def test_head_of_unit_moves_a_session_in_under_five_clicks_and_every_owner_is_to
     told.get_by_role("link", name="Read what changed").click()
     expect(told.get_by_text("Thu 2 Apr 2026 → Mon 13 Apr 2026")).to_be_visible()
     told.get_by_role("button", name="Mark as read").click()
-    expect(told.get_by_text("Nobody has moved a date of yours")).to_be_visible()
+    expect(told.get_by_text("Nothing new since you last looked")).to_be_visible()
 
 
 def test_colleague_who_was_faster_is_noticed_before_anything_moves(desk, two_mandates, head, officer):
