@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -74,12 +73,9 @@ def public_steps():
     rules = list(Rule.objects.filter(is_on=True).exclude(applies_to=VISITS).values_list("stage", "pk"))
 
     def by(*stages):
-        # By a computed column: without statistics SQLite would look up every date that these rules ever gave.
-        return Q(rule_of__in=[pk for stage, pk in rules if stage in stages])
+        return Q(rule__in=[pk for stage, pk in rules if stage in stages])
 
-    steps = Deadline.objects.annotate(rule_of=Coalesce("rule_id", 0)).filter(
-        standing__in=[Deadline.Standing.FOLLOWED, Deadline.Standing.MET]
-    )
+    steps = Deadline.objects.filter(standing__in=[Deadline.Standing.FOLLOWED, Deadline.Standing.MET])
     called = steps.filter(by(CALL), met_on__isnull=False)
     published = by(CALL) & Q(met_on__isnull=False)
     closing = by(INPUTS) & Q(report__in=called.values("report"))

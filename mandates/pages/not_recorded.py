@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -89,7 +89,8 @@ def _context(request, form):
     people = [("all", _("All")), ("me", _("Mine"))]
     if request.user.unit_id:
         people.append(("unit", _("My unit")))
-    mandates = mandates_for(request.user).filter(deadlines__in=deadlines).distinct().only("name", "short_name", "slug")
+    has_some = Exists(deadlines.order_by().filter(mandate=OuterRef("pk")))
+    mandates = mandates_for(request.user).filter(has_some).only("name", "short_name", "slug")
     named = [(mandate.slug, str(mandate)) for mandate in mandates[:MOST_MANDATES]]
     return {
         "place": "deadlines",

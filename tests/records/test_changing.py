@@ -1,8 +1,12 @@
 """A session or a rule that changes: shown first, then made in one piece, told once to everybody whose dates move."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import given as drawn
+from hypothesis import strategies as st
 
 from mandates.models import (
     Addressee,
@@ -163,6 +167,35 @@ def test_session_replanned_alone_leaves_nothing_to_replan(office, head, name, gi
     move_session(session(name), given, by=head, why="moved", seen="*", today=BUSIER_DAY)
     done = replan(None, BUSIER_DAY)
     assert (done.created, done.changed, done.removed) == (0, 0, 0)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(
+    name=st.sampled_from(["HRC53", "HRC59", "HRC61", "HRC62", "HRC63", "HRC64", "GA80", "GA81"]),
+    opens=st.integers(-150, 150) | st.none(),
+    closes=st.integers(5, 45) | st.none(),
+)
+def test_whatever_session_moves_wherever_part_replanned_equals_all_replanned(office, head, name, opens, closes):
+    """But for what is done: its day stays, and what else is said of it waits for the replanning of everything."""
+    row = session(name)
+    first = (row.opens_on or BUSIER_DAY) + timedelta(days=opens) if opens is not None else None
+    last = first + timedelta(days=closes) if first and closes else None
+    left = []
+
+    def see(changes):
+        differing = [change for change in changes.written if change.old != change.new]
+        left.extend(change.key for change in (*differing, *changes.removed) if not is_done(change))
+
+    with transaction.atomic():
+        move_session(row, {"opens_on": first, "closes_on": last}, by=head, why="moved", seen="*", today=BUSIER_DAY)
+        replan(None, BUSIER_DAY, seen=see)
+        transaction.set_rollback(True)
+    assert left == []
+
+
+def is_done(change):
+    met = [row is not None and row.standing == Deadline.Standing.MET for row in (change.old, change.new)]
+    return all(met) or (change.kept is not None and change.kept.met_on is not None)
 
 
 def test_third_committee_that_is_announced_dates_the_steps_of_its_assembly_session(office, head):
