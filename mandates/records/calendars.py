@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from mandates.models import CalendarFeed, User
 
-from .log import logged
+from .log import in_the_offices_language, logged
 
 
+@in_the_offices_language
 @transaction.atomic
 def make_feed(person: User, *, whose: str | None = None, alarms: bool | None = None) -> CalendarFeed:
     """A new address for `person`. One that runs is revoked at the same moment; what is not given is kept from it."""
@@ -26,6 +27,7 @@ def make_feed(person: User, *, whose: str | None = None, alarms: bool | None = N
     return feed
 
 
+@in_the_offices_language
 @transaction.atomic
 def revoke_feed(person: User) -> bool:
     """Stop the address of `person` for good; whether one was running."""
@@ -35,6 +37,7 @@ def revoke_feed(person: User) -> bool:
     return was_running
 
 
+@in_the_offices_language
 @transaction.atomic
 def choose_for_feed(person: User, *, whose: str, alarms: bool) -> bool:
     """Change what the running address of `person` gives; the address stays. Whether one was running."""

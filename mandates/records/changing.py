@@ -28,7 +28,7 @@ from .deadlines import NotAccepted
 from .facts import session_name
 from .ground import ALL, Ground, Only
 from .hanging import mandates_counting_from
-from .log import logged
+from .log import in_the_offices_language, logged
 from .moves import Told
 from .planning import replan
 from .sessions_named import session_values
@@ -46,6 +46,7 @@ class Made:
     about: dict[str, Any] = field(default_factory=dict)
 
 
+@in_the_offices_language
 def carry_out(
     make: Callable[[], Made],
     concerned: Callable[[], set[int] | None],

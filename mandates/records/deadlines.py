@@ -15,7 +15,7 @@ from mandates.models import Deadline, LogEntry, Mandate, Report, User
 from mandates.planning.rules import DIALOGUE, ISSUE, OUTCOME, REPORT_STAGES, SUBMISSION, VISIT_REQUESTS
 
 from .following import said_of_a_step, tell_followers
-from .log import logged
+from .log import in_the_offices_language, logged
 
 
 class NotAccepted(Exception):
@@ -94,6 +94,7 @@ def _is_met_by_its_report(deadline: Deadline) -> bool:
     return any(later.get(own, ()))
 
 
+@in_the_offices_language
 @transaction.atomic
 def record_met(deadline: Deadline, *, on: date, by: User | None) -> LogEntry | None:
     """Close `deadline` as met on the day `on`: also one that lay before it was followed and was not recorded.
@@ -117,6 +118,7 @@ def record_met(deadline: Deadline, *, on: date, by: User | None) -> LogEntry | N
     return entry
 
 
+@in_the_offices_language
 @transaction.atomic
 def reopen(deadline: Deadline, *, by: User | None) -> LogEntry | None:
     """Undo `record_met`. Raises NotAccepted where the recorded report meets the step, whatever a person ticked."""

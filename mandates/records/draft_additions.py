@@ -14,7 +14,7 @@ from mandates.reading.facts import Span
 from mandates.reading.places import NOWHERE, CameText, words_place
 
 from .draft_facts import restored
-from .log import logged
+from .log import in_the_offices_language, logged
 from .mandates_named import as_a_name
 from .read_words import title_of
 from .replacing import ACTION_WORDS
@@ -32,6 +32,7 @@ def span_of(words: str, paragraph: ReadParagraph) -> Span | None:
     return None if found == NOWHERE else found
 
 
+@in_the_offices_language
 @transaction.atomic
 def add(draft: ImportDraft, kind: str, value: Mapping[str, Any], *, by: User) -> DraftFact | None:
     """Add a fact; whoever adds one has confirmed it. `value` is that of its kind, with `paragraph`, a key of the draft,

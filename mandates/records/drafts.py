@@ -27,7 +27,7 @@ from .draft_mandates import (
     waiting_for_a_mandate,
 )
 from .importing import Imported, NotAccepted, check_can_be_filed, store
-from .log import logged
+from .log import in_the_offices_language, logged
 from .requests import confirm_request
 from .streams import confirm_stream
 from .unconfirmed import warn_of_unconfirmed
@@ -75,6 +75,7 @@ def edit(fact: DraftFact, version: int, value: dict | str | int | None, *, by: U
     return _decide(fact, version, by, value=value, decision=Decision.ACCEPTED)
 
 
+@in_the_offices_language
 @transaction.atomic
 def split(fact: DraftFact, version: int, at: int, *, by: User) -> DraftFact | None:
     """Make two requests of one: `at` is where in `value["text"]` the second begins. Both stay to be confirmed.

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from mandates.models import Deadline, LogEntry, Mandate, Notice, User
 
+from .log import in_the_offices_language
+
 MOST_TOLD = 40  # dates in one notice; the desk has the rest
 
 
@@ -28,6 +30,7 @@ def days_in_words(first: date, last: date, *, apart: bool = False):
     return words if apart else _("%(first)s to %(last)s") % words
 
 
+@in_the_offices_language
 def tell_of_hand_over(
     party: Party,
     mandates: Sequence[Mandate],
@@ -68,6 +71,7 @@ def tell_of_hand_over(
     _tell(party.away, party.by, of_them % named, list(map(str, mandates)), entry)
 
 
+@in_the_offices_language
 def tell_of_end(party: Party, mandates: Sequence[Mandate], entry: LogEntry | None) -> None:
     """Tell the two whose hand-over was ended early."""
     named = {"by": party.by.short_name if party.by else "", "away": party.away.short_name, "to": party.to.short_name}
@@ -76,6 +80,7 @@ def tell_of_end(party: Party, mandates: Sequence[Mandate], entry: LogEntry | Non
         _tell(person, party.by, words, list(map(str, mandates)), entry)
 
 
+@in_the_offices_language
 def tell_of_return(
     party: Party, mandates: Sequence[Mandate], due: Sequence[Deadline], until: date, entry: LogEntry
 ) -> None:

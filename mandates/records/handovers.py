@@ -16,7 +16,7 @@ from mandates.permissions import mandates_to_hand_over
 
 from .deadlines import NotAccepted, lock_mandates
 from .handover_words import Party, days_in_words, tell_of_end, tell_of_hand_over, tell_of_return
-from .log import logged
+from .log import in_the_offices_language, logged
 
 LOOKED_AHEAD = timedelta(days=30)  # what is handed over for good is shown, and told, so far
 
@@ -31,6 +31,7 @@ def falls_due(away: User, mandates: Iterable[Mandate], first: date, last: date |
     return due.select_related("mandate", "session").order_by("due_on", "pk")
 
 
+@in_the_offices_language
 @transaction.atomic
 def hand_over_until(
     mandates: Iterable[Mandate],
@@ -127,6 +128,7 @@ def tell_of_returns(today: date) -> int:
     return told
 
 
+@in_the_offices_language
 @transaction.atomic
 def leave_office(person: User, *, by: User, today: date) -> list[Mandate]:
     """See to what is left when the account of `person` is closed; returns the mandates that have no owner now.
@@ -196,6 +198,7 @@ def _named(row: HandOver, mandate: Mandate) -> dict:
     return {"mandate": mandate, "away": row.away.short_name, "to": row.to.short_name, **days}
 
 
+@in_the_offices_language
 def _give(mandate: Mandate, away: User, to: User | None, *, note: str, by: User, today: date) -> LogEntry:
     """Put `to` into each place that `away` has in `mandate`; where `to` is None the places are free then."""
     if mandate.owner_id == away.pk:

@@ -1,7 +1,12 @@
 """Writing the log: every change of a record says who, from what, to what, and why."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from typing import Any
+
+from django.conf import settings
+from django.utils import translation
 
 from mandates import clock
 from mandates.models import LogEntry, User
@@ -31,3 +36,15 @@ def logged(
         why=why,
         **about,
     )
+
+
+def in_the_offices_language(write: Callable) -> Callable:
+    """Let `write` put down its words in the language of the office: what is kept in the log, in a notice or beside a
+    fact is read by everybody, whatever language its writer reads in."""
+
+    @wraps(write)
+    def written(*args, **kwargs):
+        with translation.override(settings.LANGUAGE_CODE):
+            return write(*args, **kwargs)
+
+    return written

@@ -11,7 +11,7 @@ from mandates.reading.symbols import SHORT, body_of, council_session_of, resolut
 from .changing import WHATEVER_MOVES
 from .deadlines import NotAccepted, lock_mandates
 from .following import said_of_a_text, tell_followers
-from .log import logged
+from .log import in_the_offices_language, logged
 from .moves import Told
 from .planning import replan
 from .sessions_named import session_row
@@ -30,6 +30,7 @@ def record_outcome(mandate: Mandate, **facts) -> LogEntry:
     return decide_outcome(mandate, seen=WHATEVER_MOVES, **facts).entry
 
 
+@in_the_offices_language
 @transaction.atomic
 def decide_outcome(mandate: Mandate, *, seen: str | None, by: User | None, why: str = "", **facts) -> Told:
     """Record what a text did to `mandate` (`facts`: see `_written`), replan, and tell what moves.
@@ -115,6 +116,7 @@ def outcome_to_withdraw(mandate: Mandate) -> MandateAction | None:
     return acts.order_by("-resolution__adopted", "-pk").first()
 
 
+@in_the_offices_language
 @transaction.atomic
 def withdraw_outcome(mandate: Mandate, *, by: User | None, why: str = "") -> LogEntry | None:
     """Take back the newest outcome that a person recorded by mistake, and replan: the mandate runs on the text before.

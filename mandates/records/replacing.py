@@ -23,7 +23,7 @@ from mandates.models import (
 from mandates.reading import ReadDecision, ReadResolution
 from mandates.reading.comparing import paired
 
-from .log import logged
+from .log import in_the_offices_language, logged
 
 ACTION_WORDS = {
     "establish": MandateAction.What.CREATES,
@@ -63,6 +63,7 @@ class Before:
         return mandates
 
 
+@in_the_offices_language
 def set_aside(
     resolution: Resolution, text: ReadResolution, *, by: User | None, undecided: Iterable[ReadDecision] = ()
 ) -> Before:

@@ -12,7 +12,7 @@ from mandates.reading.symbols import symbols_in
 
 from .deadlines import NotAccepted, lock_mandates, update_stages
 from .following import tell_followers
-from .log import logged
+from .log import in_the_offices_language, logged
 from .planning import replan
 
 RECORDED = (
@@ -42,6 +42,7 @@ def _check_order(report: Report, new: dict) -> None:
             )
 
 
+@in_the_offices_language
 @transaction.atomic
 def record_report(
     report: Report,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn
 from hypothesis import strategies as st
@@ -64,6 +65,16 @@ def test_preview_says_from_when_to_when_and_why_and_changes_nothing(office, head
     assert session("HRC62").opens_on == date(2026, 6, 15)
     assert not Notice.objects.exists()
     assert not LogEntry.objects.filter(session__isnull=False).exists()
+
+
+def test_what_everybody_reads_is_kept_in_the_offices_language_whoever_did_it(office, officer, head):
+    with translation.override("fr"):
+        move_session(session("HRC62"), A_WEEK_LATER, by=head, why="letter of the Secretariat", seen="*")
+        assert translation.get_language() == "fr"
+    entry, notice = LogEntry.objects.get(session=session("HRC62")), Notice.objects.get(person=officer)
+    assert "22 June 2026" in entry.to_value
+    assert "changed HRC62" in notice.heading
+    assert "Submit the report" in notice.text
 
 
 def test_one_press_moves_what_was_shown_with_one_entry_in_the_history_and_one_notice_a_person(office, officer, head):
