@@ -37,11 +37,13 @@ def person_label(first_name, last_name, username) -> str:
     return User(first_name=first_name, last_name=last_name, username=username).short_name if username else ""
 
 
-@lru_cache(maxsize=8192)
 def text_label(symbol, paragraph="") -> str:
     """A text and its paragraph as people name them: 53/5, para. 9; "" without a text."""
-    if not symbol:
-        return ""
+    return _text_label(symbol, paragraph, get_language()) if symbol else ""
+
+
+@lru_cache(maxsize=8192)
+def _text_label(symbol, paragraph, _language):
     name = Resolution(symbol=symbol).short_symbol
     return gettext("%(text)s, para. %(paragraph)s") % {"text": name, "paragraph": paragraph} if paragraph else name
 

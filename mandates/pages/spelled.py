@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.formats import date_format
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from mandates.lists.wording import term_words
@@ -54,7 +55,7 @@ def session_words(session: Session | None) -> str:
     if session is None:
         return ""
     kind = "" if session.kind == Session.Kind.REGULAR else session.get_kind_display()
-    number = ordinal(session.number)
+    number = strip_tags(ordinal(session.number))  # French raises its letters by a tag
     return f"{number} {kind}" if kind else _("%(number)s session") % {"number": number}
 
 

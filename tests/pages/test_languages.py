@@ -113,8 +113,10 @@ def test_a_text_that_is_kept_in_english_only_says_so(reader, text):
 
 
 def test_a_step_of_the_shipped_rules_is_said_in_the_readers_language(reader, easter):
+    assert "53/5, para. 9" in reader.get("/deadlines/").content.decode(), "and nothing is remembered of this language"
     reader.post(reverse("choose_language"), {"language": "fr"})
     page = reader.get("/deadlines/").content.decode()
     assert "Soumettre le rapport, HRC62" in page
     assert "10 semaines avant\u00a0: ouverture de HRC62" in page
     assert "déplacé du" in page
+    assert "53/5, par. 9" in page
