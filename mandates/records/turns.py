@@ -4,18 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
-from django.db.models import Func, Q, TextField, Value
-from django.db.models.lookups import Exact
 
 
-def unhurried() -> Q:
-    """For the filter of an update whose loss would do no harm: PostgreSQL need not have it on its disk before it goes
-    on. Should the machine of the database fail within that second, it stands as if it had not happened; nothing else is
-    touched. It holds to the end of the transaction: let that be the update's own."""
-    if connection.vendor != "postgresql":
-        return Q()
-    setting = Func(Value("synchronous_commit"), Value("off"), True, function="set_config", output_field=TextField())
-    return Q(Exact(setting, Value("off")))
+def unhurried() -> str:
+    """To add to the conditions of an UPDATE whose loss would do no harm: PostgreSQL need not have it on its disk before
+    it goes on. Should the machine of the database fail within that second, it stands as if it had not happened; nothing
+    else is touched. It holds to the end of the transaction: let that be the update's own."""
+    return " AND set_config('synchronous_commit', 'off', true) = 'off'" if connection.vendor == "postgresql" else ""
 
 
 @contextmanager

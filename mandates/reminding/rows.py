@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from html import escape
 
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +19,8 @@ from mandates.models.handovers import Acting
 from mandates.records.deadlines import needs_an_outcome
 
 from . import links
+
+WORDS = ("day", "until", "away", "step", "of", "symbol", "source", "why")
 
 
 @dataclass(slots=True)
@@ -37,16 +41,13 @@ class Row:
     links: tuple[tuple[str, str], ...]
 
     @property
-    def anchors(self) -> SafeString:
-        """The links as HTML; each says its step to who hears it alone. A line each: longer than 998 signs, a line
-        would have to be encoded to be sent."""
-        step = escape(self.step)
-        return mark_safe(
-            "\n".join(
-                f'<a class="a" href="{address}" aria-label="{words}: {step}" style="color:#005a8c">{words}</a> &nbsp;'
-                for address, words in ((escape(address), escape(words)) for address, words in self.links)
-            )
-        )
+    def html(self) -> SafeString:
+        """The row as HTML."""
+        words = {name: getattr(self, name) for name in WORDS}
+        for number, (address, said) in enumerate(self.links):
+            words[f"address_{number}"], words[f"link_{number}"] = address, said
+        shape = _shape(tuple(name for name in WORDS if words[name]), len(self.links), self.is_late)
+        return mark_safe(shape.format_map({name: escape(word) for name, word in words.items()}))
 
     @property
     def text(self) -> str:
@@ -59,6 +60,19 @@ class Row:
             lines.append(f"  {_('Why:')} {reasons}")
         lines += [f"  {words}: {address}" for address, words in self.links]
         return "\n".join(lines)
+
+
+@lru_cache(maxsize=512)
+def _shape(names: tuple[str, ...], links: int, is_late: bool) -> str:
+    """The template of rows that have these words and so many links, with their names in braces: "{day}".
+
+    Rendered word by word, the rows of a mail would take longer than all else of it."""
+    row = {name: mark_safe(f"{{{name}}}") for name in names}
+    named = [
+        {"address": mark_safe(f"{{address_{number}}}"), "words": mark_safe(f"{{link_{number}}}")}
+        for number in range(links)
+    ]
+    return render_to_string("email/row.html", {"row": row | {"is_late": is_late}, "links": named})
 
 
 class Rows:

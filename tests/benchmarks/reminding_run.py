@@ -2,6 +2,7 @@
 
 `python -m tests.benchmarks.reminding_run` waits for a line on its input, so that several begin together."""
 
+import gc
 import json
 import sys
 import time
@@ -19,6 +20,7 @@ if __name__ == "__main__":
 
     connection.ensure_connection()
     place("desk")  # reads every address of the desk, once in the life of a worker
+    gc.freeze()  # as the command does
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()

@@ -1,5 +1,6 @@
 """`manage.py remind`: one run, for cron; with `--watch` a worker that stays."""
 
+import gc
 import signal
 import socket
 from datetime import date
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Nothing was sent: no mail server is set. Give its address, as in EMAIL_URL=smtp://user:password@host:25."
             )
+        gc.freeze()  # what is loaded now stays: the collector need not go through it again and again
         if watch:
             if on:
                 raise CommandError("--on is for one run: a worker that stays goes by the clock.")
