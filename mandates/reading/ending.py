@@ -48,14 +48,11 @@ def words_after(back: str) -> list[str]:
     return [f"Words after the end of the text were not read, from “{shown}” on."]
 
 
-def ends_at(lines: Sequence[str], begin: int, end: int) -> int | None:
-    """The last line of the end (meeting, day, vote) that stands between `begin` and `end`; None where none does."""
-    last = None
-    for place in range(begin, end):
-        follows = last == place - 1 and _is_of_the_end(lines, place) and not _MASTHEAD.match(lines[place])
-        if follows or _BEGINS.match(lines[place]) or _COLUMN.match(lines[place]):
-            last = place
-    return last
+def is_in_an_end(lines: Sequence[str], place: int, last: int | None) -> bool:
+    """Whether the line at `place` stands in the end of a text (meeting, day, vote); `last` is the line before it that
+    does, None where none does."""
+    follows = last == place - 1 and _is_of_the_end(lines, place) and not _MASTHEAD.match(lines[place])
+    return bool(follows or _BEGINS.match(lines[place]) or _COLUMN.match(lines[place]))
 
 
 def _is_of_the_end(lines: Sequence[str], place: int) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mandates.reading.ending import ends_at
+from mandates.reading.ending import is_in_an_end
 from mandates.reading.footnotes import RAISED
 from mandates.reading.front import numbered_title
 from mandates.reading.layout import LETTER, MADE_AT, NUMBER, OPENING, is_furniture, taken_apart
@@ -73,13 +73,14 @@ def _said(line: Line) -> str:
 
 def _beginnings(said: Sequence[str]) -> list[int]:
     """The places at which a text begins; the first is 0."""
-    begins, after = [0], 0  # `after` is the line from which the text that is being read is known to run
+    begins, lines = [0], _Lines(said)
     is_first = True
     for place, words in enumerate(said):
         is_opening = OPENING.fullmatch(words) is not None
         if not is_opening and not MADE_AT.match(words):
+            lines.take(place)
             continue
-        begin = _beginning(said, after, place, is_opening=is_opening)
+        begin = lines.beginning(place, is_opening=is_opening)
         if is_first:
             # before the first opening line stands its masthead, unless a text without an opening line was brought too
             is_another = begin is not None and any(_is_operative(line) for line in said[:begin])
@@ -88,55 +89,75 @@ def _beginnings(said: Sequence[str]) -> list[int]:
         if is_another and begin is not None:
             begins.append(begin)
         if is_first or is_another:
-            after = place + 1
+            lines.run_on_from(place + 1)
+        else:
+            lines.take(place)
         is_first = False
     return begins
 
 
-def _beginning(said: Sequence[str], after: int, opening: int, *, is_opening: bool) -> int | None:
-    """Where the text begins that opens at `opening`; None where it opens none, but is quoted or annexed by the one
-    that runs from `after`."""
-    ended = ends_at(said, after, opening)
-    floor = after
-    for place in range(after, opening):
-        is_lettered = ended is None and LETTER.match(said[place])
-        if is_lettered or (NUMBER.match(said[place]) and len(said[place]) > _A_PARAGRAPH):
-            floor = place + 1
-    floor = max(floor, 0 if ended is None else ended + 1)
-    near = range(max(floor, opening - _LINES_OF_A_TITLE), opening)
-    titled = next((place for place in near if _is_title(said[place])), None)
-    if titled is None and ended is not None:
-        titled = next((place for place in near[:-1] if _is_number_of_a_title(said, place)), None)
-    if titled is None:
-        if ended is None or not is_opening or any(_ANNEX.match(line) for line in said[ended + 1 : opening]):
+class _Lines:
+    """The lines of a file, and what those of the text that is being read have shown up to where it is read: each is
+    looked at once, so that ten thousand opening lines take no longer than ten thousand others."""
+
+    def __init__(self, said: Sequence[str]) -> None:
+        self._said = said
+        self._first_at = {words: place for place, words in reversed(list(enumerate(said)))}
+        self.run_on_from(0)
+
+    def run_on_from(self, place: int) -> None:
+        """The text that is being read is known to run from `place`."""
+        self._ended: int | None = None  # the last line of its end
+        self._paragraph = self._lettered = place  # the line after its last long numbered, after its last lettered one
+        self._has_annex = False  # since its end
+
+    def take(self, place: int) -> None:
+        """The line at `place` belongs to the text that is being read."""
+        words = self._said[place]
+        if is_in_an_end(self._said, place, self._ended):
+            self._ended, self._has_annex = place, False
+        elif _ANNEX.match(words):
+            self._has_annex = True
+        if LETTER.match(words):
+            self._lettered = place + 1
+        elif NUMBER.match(words) and len(words) > _A_PARAGRAPH:
+            self._paragraph = place + 1
+
+    def beginning(self, opening: int, *, is_opening: bool) -> int | None:
+        """Where the text begins that opens at `opening`; None where it opens none, but is quoted or annexed by the one
+        that is being read."""
+        said, ended = self._said, self._ended
+        floor = max(self._paragraph, self._lettered if ended is None else ended + 1)
+        near = range(max(floor, opening - _LINES_OF_A_TITLE), opening)
+        titled = next((place for place in near if _is_title(said[place])), None)
+        if titled is None and ended is not None:
+            titled = next((place for place in near[:-1] if self._is_number_of_a_title(place)), None)
+        if titled is not None:
+            return self._first_of_masthead(max(floor, titled - _LINES_OF_A_MASTHEAD), titled)
+        if ended is None or not is_opening or self._has_annex:
             return None
-        return _first_of_masthead(said, ended + 1, opening) if opening > ended + 1 else opening
-    return _first_of_masthead(said, max(floor, titled - _LINES_OF_A_MASTHEAD), titled)
+        return self._first_of_masthead(ended + 1, opening)
 
+    def _first_of_masthead(self, floor: int, titled: int) -> int:
+        return next((place for place in range(floor, titled) if self._is_masthead(place)), titled)
 
-def _first_of_masthead(said: Sequence[str], floor: int, titled: int) -> int:
-    return next((place for place in range(floor, titled) if _is_masthead(said, place)), titled)
+    def _is_number_of_a_title(self, place: int) -> bool:
+        """Whether a number alone on its line is that of a text, whose title follows, and not that of a page."""
+        follows = place + 1
+        is_alone = _NUMBER_ALONE.match(self._said[place]) is not None
+        return is_alone and not is_furniture(self._said[follows]) and not self._is_masthead(follows)
+
+    def _is_masthead(self, place: int) -> bool:
+        words = self._said[place]
+        if is_furniture(words):  # a symbol that stood above earlier pages too is the head of the text before
+            return "/" in words and any(letter.isalpha() for letter in words) and self._first_at[words] == place
+        return _MASTHEAD.match(words) is not None or SESSION_DATES_LINE.fullmatch(words) is not None
 
 
 def _is_title(words: str) -> bool:
     if _ADOPTED_BY.match(words) or _SESSION.match(words):
         return True
     return numbered_title(words) is not None and not _NUMBER_ALONE.match(words) and not _DAY.match(words)
-
-
-def _is_number_of_a_title(said: Sequence[str], place: int) -> bool:
-    """Whether a number alone on its line is that of a text, whose title follows, and not that of a page."""
-    follows = place + 1
-    return (
-        bool(_NUMBER_ALONE.match(said[place])) and not is_furniture(said[follows]) and not _is_masthead(said, follows)
-    )
-
-
-def _is_masthead(said: Sequence[str], place: int) -> bool:
-    words = said[place]
-    if is_furniture(words):  # a symbol that stood above earlier pages too is the head of the text before
-        return "/" in words and any(letter.isalpha() for letter in words) and words not in said[:place]
-    return _MASTHEAD.match(words) is not None or SESSION_DATES_LINE.fullmatch(words) is not None
 
 
 def _is_operative(words: str) -> bool:

@@ -69,7 +69,7 @@ def read_source(content: bytes | str) -> Source:
     """
     source = _read_source(content)
     if len(source.lines) > LINE_LIMIT:
-        raise ReadingError("The text has more than 12,000 lines and was not read; it cannot be one resolution.")
+        raise ReadingError("The text has more than 12,000 lines and was not read. Bring it in parts.")
     return source
 
 
