@@ -2,17 +2,15 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mandates.models import Deadline, Rule, RuleVersion
-from mandates.planning.offsets import FORMS, parse_offset
+from mandates.planning.offsets import FORMS
 from mandates.planning.rules import ANCHORS, APPLIES_TO
 from mandates.planning.rules import Rule as RuleValues
-from mandates.records.changing import RULE_FIELDS, keep_version, new_version
-from mandates.reminding.leads import leads
+from mandates.records.rules import RULE_FIELDS, keep_version, leads_as_kept, new_version, offset_as_kept
 
 from .entering import PLANNING, DeskAdmin
 from .looking_up import ReadOnlyAdmin
@@ -51,21 +49,13 @@ class RuleForm(forms.ModelForm):
         self.fields["anchor"].choices = [(anchor, anchor) for anchor in (*ANCHORS, *codes)]
 
     def clean_offset(self):
-        offset = " ".join(self.cleaned_data["offset"].split())
-        try:
-            parse_offset(offset)
-        except ValueError:
-            raise ValidationError(
-                _("“%(offset)s” cannot be read. The rule was not changed. Write one of: %(forms)s."),
-                params={"offset": offset, "forms": "; ".join(FORMS)},
-            ) from None
-        return offset
+        return offset_as_kept(self.cleaned_data["offset"])
 
     def clean_owner_leads(self):
-        return self._leads("owner_leads")
+        return leads_as_kept(self.cleaned_data["owner_leads"])
 
     def clean_head_leads(self):
-        return self._leads("head_leads")
+        return leads_as_kept(self.cleaned_data["head_leads"])
 
     def clean(self):
         cleaned = super().clean()
@@ -79,17 +69,8 @@ class RuleForm(forms.ModelForm):
         return cleaned
 
     def _get_validation_exclusions(self):
-        # The field's own check knows no minus sign, and days after are written with one; `_leads` reads both.
+        # The field's own check knows no minus sign, and days after are written with one.
         return super()._get_validation_exclusions() | {"owner_leads", "head_leads"}
-
-    def _leads(self, name):
-        try:
-            return ",".join(map(str, leads(self.cleaned_data[name])))
-        except ValueError:
-            raise ValidationError(
-                _("“%(line)s” is no list of days. Write days before as 28,14,7,1 and days after as -1."),
-                params={"line": self.cleaned_data[name]},
-            ) from None
 
 
 @admin.register(Rule)

@@ -16,8 +16,8 @@ from icalendar import Alarm, Calendar, Event
 
 from mandates.lists.reasons import adjustments_of, rule_of, source_of
 from mandates.models import Body, Deadline, Report, Session, User
+from mandates.planning.leads import leads
 from mandates.planning.rules import ADOPTION, CALL, DIALOGUE, INPUTS
-from mandates.reminding.leads import leads
 
 REFRESHED = timedelta(hours=6)  # how often a calendar program may look again
 RINGS_AT = timedelta(hours=8)  # of the day of a lead: a whole day begins at midnight, and nobody wants to hear it then

@@ -14,9 +14,9 @@ from mandates import clock
 from mandates.models import MailHabit, Mandate, ReminderChoice
 from mandates.models.choices import Recall
 from mandates.permissions import mandates_for
+from mandates.planning.leads import leads
 from mandates.records.choices import choose, forget_recall, leave_to_the_rules
 from mandates.records.reminders import recall as record_recall
-from mandates.reminding.leads import leads
 
 from .acting import asked_for
 from .forms import DayInput

@@ -11,11 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mandates.lists.wording import rule_words, said
 from mandates.models import Deadline, LogEntry, Rule
 from mandates.permissions import may
-from mandates.planning.offsets import FORMS, parse_offset
+from mandates.planning.offsets import FORMS
 from mandates.planning.rules import ANCHORS, RULE_CODE
-from mandates.records.changing import RULE_FIELDS, change_rule
 from mandates.records.deadlines import NotAccepted
-from mandates.reminding.leads import leads
+from mandates.records.rules import RULE_FIELDS, change_rule, leads_as_kept, offset_as_kept
 
 from .moving import made, show_moves
 from .rules import printed_rule
@@ -41,15 +40,7 @@ class RuleForm(forms.ModelForm):
         }
 
     def clean_offset(self):
-        offset = " ".join(self.cleaned_data["offset"].split())
-        try:
-            parse_offset(offset)
-        except ValueError:
-            raise forms.ValidationError(
-                _("“%(offset)s” cannot be read. The rule was not changed. Write one of: %(forms)s."),
-                params={"offset": offset, "forms": "; ".join(FORMS)},
-            ) from None
-        return offset
+        return offset_as_kept(self.cleaned_data["offset"])
 
     def clean_anchor(self):
         anchor = self.cleaned_data["anchor"].strip()
@@ -62,22 +53,13 @@ class RuleForm(forms.ModelForm):
         return anchor
 
     def clean_owner_leads(self):
-        return self._leads("owner_leads")
+        return leads_as_kept(self.cleaned_data["owner_leads"])
 
     def clean_head_leads(self):
-        return self._leads("head_leads")
-
-    def _leads(self, name):
-        try:
-            return ",".join(map(str, leads(self.cleaned_data[name])))
-        except ValueError:
-            raise forms.ValidationError(
-                _("“%(line)s” is no list of days. Write days before as 28,14,7,1 and days after as -1."),
-                params={"line": self.cleaned_data[name]},
-            ) from None
+        return leads_as_kept(self.cleaned_data["head_leads"])
 
     def _get_validation_exclusions(self):
-        # The field's own check knows no minus sign, and days after are written with one; `_leads` reads both.
+        # The field's own check knows no minus sign, and days after are written with one.
         return super()._get_validation_exclusions() | {"owner_leads", "head_leads"}
 
     def given(self):

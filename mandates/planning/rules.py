@@ -16,6 +16,7 @@ from pathlib import Path
 
 from dateutil.easter import easter
 
+from .leads import leads
 from .offsets import Offset, parse_offset
 
 SHIPPED_RULES = Path(__file__).resolve().parent.parent / "sample" / "rules.json"
@@ -193,12 +194,10 @@ def submits_to_council(rule: Rule) -> bool:
 
 
 def _leads(value: object, code: str) -> tuple[int, ...]:
-    """Days as a list or as "28,14,7,1"; empty where nobody is told."""
-    if not value:
-        return ()
-    parts = value.split(",") if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [value]
+    """Days as a list or as "28,14,7,1", earliest first; empty where nobody is told."""
+    line = value if isinstance(value, str) else ",".join(map(str, value)) if isinstance(value, Iterable) else str(value)
     try:
-        return tuple(int(str(part)) for part in parts)
+        return tuple(leads(line if value else ""))
     except ValueError:
         raise ValueError(
             f"Rule {code}: “{value}” is no list of days. Write days before as 28,14,7,1 and days after as -1."

@@ -41,9 +41,9 @@ from mandates.planning.sessions import CalendarRow, shipped_calendar
 from mandates.reading.addressee_names import CATEGORIES
 from mandates.reading.states import known_state
 
-from .changing import rule_values
 from .importing import import_resolution
 from .planning import replan
+from .rules import rule_values
 from .sessions_named import session_row, session_values
 from .streams import confirm_stream
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from mandates.models import Deadline, HandOver, LogEntry, MailHabit, Recall, Reminder, ReminderChoice, Rule
 from mandates.models.handovers import Acting
 from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
+from mandates.planning.leads import lead_on, leads
 
 from .hours import DaysOff, Hours, Moment
-from .leads import lead_on, leads
 
 LOOKED_AT = (
     "pk", "due_on", "late_after", "window_ends", "is_event", "snoozed_until", "obligation", "mandate",

@@ -22,10 +22,11 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from mandates.models import Deadline, Mandate, Report, Rule, Session
-from mandates.records.changing import change_rule, move_session
+from mandates.records.changing import move_session
 from mandates.records.loading import is_empty
 from mandates.records.office import make_office
 from mandates.records.planning import replan
+from mandates.records.rules import change_rule
 
 DAY = date(2026, 3, 30)
 

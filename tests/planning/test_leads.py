@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from mandates.reminding.leads import lead_on, leads
+from mandates.planning.leads import lead_on, leads
 
 SUBMISSION = "28,14,7,1"  # H5, H7, G5, N6, P1, P8, for the owner: deadline rules, section 8
 HRC62_SUBMITTED = date(2026, 4, 2)  # ten weeks before 15 June 2026 is Easter Monday; the working day before
