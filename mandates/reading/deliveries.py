@@ -143,6 +143,7 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
     elif _INFORMATION.search(clause):
         current.product = "information"
     last_body, covered = "", -1
+    before: tuple[int, Mode] = (-1, "at")  # where the session named before ends, and its mode
     for place, what, mark in marks:
         if place < covered and what == "body":
             continue
@@ -175,9 +176,14 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
             code = _whose(mark, last_body, current, body, session)
             if code is None:
                 continue
+            mode = _mode(mark["lead"] or "")
+            # "starting from the … session of the Council and the … session of the Assembly": one word leads both
+            if (mark["lead"] or "").strip() in ("", "and") and not clause[before[0] : mark.start()].strip(" ,"):
+                mode = before[1]
+            before = mark.end(), mode
             numbers = [ordinal(o) for o in re.findall(ORDINAL, mark["ordinals"], re.IGNORECASE)]
             current.bodies.setdefault(code, [])
-            current.modes.setdefault(code, _mode(mark["lead"] or ""))
+            current.modes.setdefault(code, mode)
             for number in numbers:
                 own = (
                     code
@@ -187,7 +193,7 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
                 if own != code and own not in current.bodies and not mark["of"]:
                     own = code
                 current.bodies.setdefault(own, [])
-                current.modes.setdefault(own, _mode(mark["lead"] or ""))
+                current.modes.setdefault(own, mode)
                 if f"{own}{number}" not in current.bodies[own]:
                     current.bodies[own].append(f"{own}{number}")
             current.words.append(" ".join(mark[0].split()))

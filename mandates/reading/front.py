@@ -31,6 +31,13 @@ _SESSION = re.compile(
 _ADOPTED = re.compile(
     rf"adopted\s+by\s+the\s+[\w\s,*]{{5,90}}?\bon\s+(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})", re.IGNORECASE
 )
+# "At its 58th meeting, on 1 April 2022, the Human Rights Council decided to adopt the following text:" leads to the
+# text of a decision, much the same sentence to a statement by the President.
+_AT_MEETING = re.compile(
+    rf"At\s+(?:its|the)\s+(?:{ORDINAL})\s+(?:plenary\s+)?meeting(?:,?\s+(?:held\s+)?on\s+(\d{{1,2}})\s+({MONTH})"
+    r"\s+(\d{4}))?",
+    re.IGNORECASE,
+)
 _AGENDA = re.compile(r"agenda\s+items?\s+(\d{1,3}(?:\s*\([a-z]\))?)", re.IGNORECASE)
 _DAY = re.compile(rf"^(\d{{1,2}})\s+({MONTH})\s+(\d{{4}})\b", re.IGNORECASE)
 
@@ -72,7 +79,8 @@ def read_front(blocks: Sequence[str], opening: str, heads: str) -> Front:
     _read_session(front, blocks)
     if item := _AGENDA.search(text):
         front.agenda_item = re.sub(r"\s+", " ", item[1])
-    if adopted := _ADOPTED.search(text):
+    adopted = _ADOPTED.search(text) or _AT_MEETING.search(text)
+    if adopted and adopted[1]:
         front.adopted_on = day_of(*adopted.groups())
         if front.adopted_on is None:
             front.warnings.append(f"The day of adoption cannot be: {' '.join(adopted.groups())}.")
@@ -108,7 +116,7 @@ def _read_title(front: Front, blocks: Sequence[str]) -> None:
         rest = [found["title"], *(" ".join(b.split()) for b in blocks[place + 1 :])]
         kept = [
             r for r in rest
-            if r and not r.startswith(("*", "¹", "[")) and not re.match(r"(?:Adopted|At\s+its\s+\d+)", r)
+            if r and not r.startswith(("*", "¹", "[")) and not r.startswith("Adopted") and not _AT_MEETING.match(r)
             and not (_AGENDA.match(r) or _DAY.match(r) or SESSION_DATES_LINE.fullmatch(r))
             and not r.startswith("Resolution adopted")
         ]  # fmt: skip

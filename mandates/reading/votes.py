@@ -55,7 +55,9 @@ def read_votes(text: str) -> tuple[ReadVotes | None, list[str]]:
         if unknown := [name for name in names if known_state(name) is None]:
             warnings.append(f"The vote names what is no Member State as far as we know: {', '.join(unknown)}.")
         if count >= 0 and columns and count != len(names):
-            warnings.append(f"The text states {count} {words}, but lists {len(names)} States.")
+            warnings.append(
+                f"The text states {count} {words}, but lists {len(names)} {'State' if len(names) == 1 else 'States'}."
+            )
         lists.append(ReadVoteList(len(names) if count < 0 else count, tuple(names)))
     everyone = [known_state(n) or n for column in lists for n in column.states]
     if twice := sorted({name for name in everyone if everyone.count(name) > 1}):

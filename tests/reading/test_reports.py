@@ -37,6 +37,11 @@ COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
         ("to submit an annual report to the Human Rights Council and to the General Assembly, starting at the "
          "fifty-third session and the seventy-eighth session respectively;",
          [(COUNCIL, ("HRC53",), "annual", "from"), (ASSEMBLY, ("GA78",), "annual", "from")]),
+        ("to report annually to the Human Rights Council and the General Assembly, starting from the sixty-first "
+         "session of the Council and the eightieth session of the Assembly respectively;",
+         [(COUNCIL, ("HRC61",), "annual", "from"), (ASSEMBLY, ("GA80",), "annual", "from")]),
+        ("to submit a report to the Council from its fifty-third session, and to the Assembly at its seventy-eighth "
+         "session;", [(COUNCIL, ("HRC53",), "annual", "from"), (ASSEMBLY, ("GA78",), "once", "at")]),
         ("to submit a report to the Council at its fifty-second session and annually thereafter;",
          [(COUNCIL, ("HRC52",), "annual", "at")]),
         ("to present a report to the Human Rights Council at its fifty-fourth session;",

@@ -166,6 +166,26 @@ def test_other_bodies_and_forms(front, opening, symbol, body):
     assert [p.number for p in text.operative] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "sentence", "symbol"),
+    [
+        ("Decision adopted by the Human Rights Council\n\n49/115. On bees",
+         "At its 58th meeting, on 1 April 2022, the Human Rights Council decided to adopt the following text:",
+         "A/HRC/DEC/49/115"),
+        ("President’s statement\n\nPRST 49/1. On bees",
+         "At the 58th meeting, on 1 April 2022, the President of the Council made the following statement:",
+         "A/HRC/PRST/49/1"),
+    ],
+    ids=["decision", "presidential statement"],
+)  # fmt: skip
+def test_the_sentence_that_leads_to_a_quoted_text_gives_meeting_and_day_and_is_no_title(heading, sentence, symbol):
+    text = read(
+        f"Human Rights Council\n\nForty-ninth session\n\n28 February–1 April 2022\n\n{heading}\n\n{sentence}\n\n"
+        "“The Human Rights Council,\n\n1. Takes note of the report;\n\n2. Requests States to count their bees.”\n"
+    )
+    assert (text.symbol, text.title, text.adopted_on, text.meeting) == (symbol, "On bees", date(2022, 4, 1), 58)
+
+
 def test_a_footnote_mark_goes_and_the_note_is_tied():
     text = read(resolution("Takes note of the report;¹", "Requests States to act.", back=["¹ A/HRC/44/44/Add.1."]))
     assert text.operative[0].text == "Takes note of the report;"

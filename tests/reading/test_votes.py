@@ -55,6 +55,9 @@ def test_a_count_that_differs_from_the_list_is_told():
         "The text states 3 in favour, but lists 2 States."
         in voted("3 to 1, with 1 abstention", "Spain, Ukraine").warnings
     )
+    assert (
+        "The text states 2 against, but lists 1 State." in voted("2 to 2, with 1 abstention", "Spain, Ukraine").warnings
+    )
 
 
 def test_a_state_that_is_none_and_one_that_votes_twice_are_told():
