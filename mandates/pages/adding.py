@@ -16,7 +16,7 @@ from mandates.records.draft_facts import restored
 
 from .came import add_address
 from .deciding import whole_answer
-from .drafted import ADD_WORDS
+from .drafted import ADD_WORDS, form_id_to_add
 from .fact_forms import FORMS, DecisionForm
 from .fragments import render_page
 
@@ -97,7 +97,7 @@ def _place_asked_for(asked, draft: ImportDraft) -> dict:
     """What the address says of the place: a paragraph with or without its words, or from where to where in the text as
     it came."""
     start, end = asked.get("from", ""), asked.get("to", "")
-    if start.isdigit() and end.isdigit():
+    if start.isdecimal() and end.isdecimal() and len(start + end) < 20:
         begun = {key: place for key, place in draft.places.items() if place[0] <= int(start)}
         marked = draft.shown_text[int(start) : int(end)].strip()
         return {"paragraph": max(begun, key=lambda key: begun[key][0], default=""), "rests_on": marked}
@@ -135,7 +135,7 @@ def add(request, pk, kind):
     if added is None:
         messages.warning(request, _("Nothing was added: the text is settled already."))
         return redirect(draft)
-    return whole_answer(request, added)
+    return whole_answer(request, added, sent=form_id_to_add(kind))
 
 
 def _form(request, draft, kind, where, form, status):
@@ -143,6 +143,7 @@ def _form(request, draft, kind, where, form, status):
         "place": "import",
         "draft": draft,
         "kind": kind,
+        "form_id": form_id_to_add(kind),
         "heading": ADD_WORDS[kind],
         "others": [(ADD_WORDS[other], add_address(draft, other)) for other in records.MAY_BE_ADDED if other != kind],
         "where": where,

@@ -4,6 +4,7 @@ HTMX swaps the row of the fact. A colleague who was first is answered 409 with t
 wrong 422 with the form as typed."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,8 +17,9 @@ from mandates.records.draft_facts import as_decided
 from .confirming import Confirming
 from .draft_page import draft_context, draft_with_facts, head_context, what_will_be_of
 from .drafted import Progress, row_of_fact
-from .fact_forms import SplitForm, form_for
+from .fact_forms import form_for
 from .fragments import asks_for_a_fragment, render_page
+from .splitting import SplitForm
 
 Kind = DraftFact.Kind
 CHANGES_THE_PAGE = {"symbol", "adopted_on"}  # fields of the front matter on which other parts of the page hang
@@ -29,7 +31,7 @@ def _fact(pk, fact) -> DraftFact:
 
 def _version(request) -> int:
     version = request.POST.get("version", "")
-    return int(version) if version.isdigit() else -1
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1
 
 
 DECIDING = {"accept": records.accept, "reject": records.reject, "reopen": records.reopen}
@@ -39,9 +41,11 @@ DECIDING = {"accept": records.accept, "reject": records.reject, "reopen": record
 def decide(request, pk, fact, act):
     """Accept, reject or reopen a fact, as it was seen."""
     found = _fact(pk, fact)
+    if act == "reject" and not row_of_fact(found).may_reject:
+        raise Http404
     done = DECIDING[act](found, _version(request), by=request.user)
     if done and found.name == "symbol" and act != "accept":  # whether the text has one decides what confirming does
-        return whole_answer(request, found)
+        return whole_answer(request, found, sent="")
     return _answer(request, found, done)
 
 
@@ -49,13 +53,15 @@ def decide(request, pk, fact, act):
 def edit(request, pk, fact):
     """Change a fact; whoever changes it has confirmed it."""
     found = _fact(pk, fact)
+    if not row_of_fact(found).may_edit:
+        raise Http404
     is_posted = request.method == "POST"
     form = form_for(found, request.POST if is_posted else None)
     if not is_posted or not form.is_valid():
         return _form(request, found, form, _("Change"), status=422 if is_posted else 200)
     done = records.edit(found, _version(request), form.changed_value(), by=request.user)
     if done and (found.kind == Kind.MANDATE or found.name in CHANGES_THE_PAGE):
-        return whole_answer(request, found)
+        return whole_answer(request, found, sent=row_of_fact(found).form_id)
     return _answer(request, found, done, typed=request.POST)
 
 
@@ -63,12 +69,16 @@ def edit(request, pk, fact):
 def split(request, pk, fact):
     """Make two requests of one."""
     found = _fact(pk, fact)
+    if not row_of_fact(found).may_split:
+        raise Http404
     is_posted = request.method == "POST"
     form = SplitForm(request.POST if is_posted else None, fact=found)
     if not is_posted or not form.is_valid():
         return _form(request, found, form, _("Split"), status=422 if is_posted else 200)
     second = records.split(found, _version(request), int(form.cleaned_data["at"]), by=request.user)
-    return whole_answer(request, second) if second else _answer(request, found, False)
+    if second is None:
+        return _answer(request, found, False)
+    return whole_answer(request, second, sent=row_of_fact(found).form_id)
 
 
 def _answer(request, fact: DraftFact, done: bool, typed=None):
@@ -105,11 +115,12 @@ def _who_added_since(request, draft: ImportDraft) -> str:
     return newest.decided_by.short_name if newest.decided_by else _("A colleague")
 
 
-def whole_answer(request, fact: DraftFact):
-    """All that was read, anew, since other parts of the page hang on what changed."""
+def whole_answer(request, fact: DraftFact, *, sent: str):
+    """All that was read, anew, since other parts of the page hang on what changed; forms that are open stay as they
+    are, but for the one with the id `sent`."""
     if not asks_for_a_fragment(request):
         return redirect(f"{fact.draft.get_absolute_url()}#fact-{fact.pk}")
-    context = draft_context(draft_with_facts(fact.draft_id)) | {"focus": fact.pk}
+    context = draft_context(draft_with_facts(fact.draft_id)) | {"focus": fact.pk, "sent": sent}
     return retarget(reswap(render(request, "import_draft.html#changed", context), "outerHTML"), "#read-as")
 
 

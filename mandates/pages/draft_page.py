@@ -21,7 +21,8 @@ from mandates.records.predecessors import predecessor_of
 
 from .came import marked_text
 from .confirming import Confirming
-from .drafted import Progress, body_words, sections_of, session_told, tally
+from .drafted import Progress, body_words, sections_of
+from .front_matter import session_told, tally
 from .spelled import span_words
 
 Kind = DraftFact.Kind

@@ -1,10 +1,9 @@
 """The facts of a text on its way in as its page prints them: a row a fact, under headings, and how far people are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +17,6 @@ from mandates.models import (
     Paragraph,
     ReportingObligation,
     Request,
-    Resolution,
-    Session,
-    Vote,
 )
 from mandates.reading import ReadResolution
 from mandates.records.draft_additions import MAY_BE_ADDED
@@ -28,9 +24,10 @@ from mandates.records.draft_facts import as_decided
 from mandates.records.predecessors import predecessor_of
 
 from .came import add_address
+from .front_matter import front_label, front_words, tally
 from .paragraphs import asking_span
-from .resolutions import checked
-from .spelled import session_words, short_day, span_words
+from .spelled import short_day, span_words
+from .splitting import places_to_split
 
 Kind = DraftFact.Kind
 SURE = {"read": "done", "inferred": "part", "please check": "guess", "": "part"}
@@ -62,12 +59,16 @@ class FactRow:
     was: str = ""
 
     @property
+    def form_id(self) -> str:
+        return f"form-{self.fact.pk}"
+
+    @property
     def is_front(self) -> bool:
         return self.fact.kind in (Kind.FRONT, Kind.MANDATE)
 
     @property
     def may_split(self) -> bool:
-        return self.fact.kind == Kind.REQUEST
+        return self.fact.kind == Kind.REQUEST and bool(places_to_split(self.fact.value["text"]))
 
     @property
     def may_edit(self) -> bool:
@@ -107,6 +108,11 @@ class FactRow:
         return " ".join(filter(None, [self.label, self.lead, self.of, self.quoted]))[:90]
 
 
+def form_id_to_add(kind: str) -> str:
+    """The id of the form that adds a fact of `kind`."""
+    return f"form-add-{kind}"
+
+
 @dataclass(slots=True)
 class FactSection:
     """Facts of one kind under one heading; `add`, where a person may add one, is the address that does."""
@@ -117,6 +123,10 @@ class FactSection:
     rows: list[FactRow]
     decided: int
     add: str = ""
+
+    @property
+    def form_id(self) -> str:
+        return form_id_to_add(self.kind)
 
     @property
     def add_words(self) -> str:
@@ -155,58 +165,6 @@ def _row(fact: DraftFact, text: ReadResolution | None) -> FactRow:
             return _request_row(fact, at, text)
         case _:
             return _report_row(fact, at)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """A recorded vote as it stands in a draft, checked against the names: "47 States named, tally agrees"."""
-
-    text: Resolution
-    agrees: bool
-    check: str
-
-
-def tally(adoption: Mapping[str, Any]) -> Tally:
-    """The tally of the vote that the front matter's `adoption` states; nothing to check where it states none."""
-    positions = Vote.Position.values
-    row = Resolution(adoption=adoption["how"] or "", **{name: adoption[name] for name in positions})
-    votes = [Vote(position=name) for name in positions for _state in adoption[f"{name}_states"]]
-    return Tally(row, *checked(row, votes)) if row.in_favour is not None else Tally(row, True, "")
-
-
-def session_told(number: int, *, special: bool) -> str:
-    """A session as the text names it: "44th session", "30th special session"."""
-    kind = Session.Kind.SPECIAL if special else Session.Kind.REGULAR
-    return session_words(Session(number=number, kind=kind))
-
-
-def front_label(name: str) -> str:
-    return {
-        "symbol": _("Symbol"),
-        "title": _("Title"),
-        "session": _("Session"),
-        "agenda_item": _("Agenda item"),
-        "adopted_on": _("Adopted"),
-        "meeting": _("Meeting"),
-        "adoption": _("Adoption"),
-    }[name]
-
-
-def front_words(name: str, value) -> str:
-    """A field of the front matter in words; "not recorded" where the text does not say it."""
-    if value in (None, ""):
-        return _("not recorded")
-    match name:
-        case "session":
-            return session_told(value["number"], special=value["special"])
-        case "adopted_on":
-            return span_words(value, None)
-        case "adoption":
-            if value["how"] == "without_vote":
-                return _("without a vote")
-            counts = [value[n] for n in ("in_favour", "against", "abstaining")]
-            return _("recorded vote, %(counts)s") % {"counts": "–".join("?" if c is None else str(c) for c in counts)}
-    return str(value)
 
 
 def _mandate_row(fact: DraftFact, at: str) -> FactRow:

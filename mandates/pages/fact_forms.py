@@ -1,4 +1,4 @@
-"""One form for each kind of fact that can be changed, and the one that splits a request."""
+"""One form for each kind of fact that can be changed."""
 
 import re
 from typing import Any
@@ -120,7 +120,8 @@ class AdoptionForm(FactForm):
         return value | {f"{name}_states": "; ".join(value.get(f"{name}_states", [])) for name in COLUMNS}
 
     def clean(self):
-        """A name that was not read must be one of a State; no State stands in two columns."""
+        """A name that was not read must be one of a State; no State stands in two columns. A vote of which
+        anything is told has all three figures: without them its States could not be kept."""
         as_read = {state for value in (self.fact.value, self.fact.read_value) for state in _named_in(value)}
         column_of: dict[str, str] = {}
         for name in COLUMNS:
@@ -131,6 +132,11 @@ class AdoptionForm(FactForm):
                     self.add_error(field, _("“%(name)s” is no State that the desk knows.") % {"name": state})
                 if column_of.setdefault(known_state(state) or state, name) != name:
                     self.add_error(field, _("%(name)s stands in two columns.") % {"name": state})
+        is_told = column_of or any(self.cleaned_data.get(name) is not None for name in COLUMNS)
+        if is_told and self.cleaned_data.get("how") == Adoption.RECORDED_VOTE:
+            for name in COLUMNS:
+                if self.cleaned_data.get(name) is None and name not in self.errors:
+                    self.add_error(name, _("Say how many, in all three columns; 0 where it was nobody."))
         return self.cleaned_data
 
     def changed_value(self):
@@ -292,22 +298,3 @@ FORMS = {
 def form_for(fact: DraftFact, data=None) -> FactForm:
     """The form that changes `fact`."""
     return (FRONT_FORMS[fact.name] if fact.kind == Kind.FRONT else FORMS[fact.kind])(data, fact=fact)
-
-
-PLACES = re.compile(r";\s+|,?\s+and\s+(?=\w)|,\s+(?=(?:as well as|to|including)\b)|,\s+")
-MOST_PLACES = 12
-
-
-class SplitForm(forms.Form):
-    """Where the second of two requests begins in the words of one."""
-
-    at = forms.ChoiceField(label=gettext_lazy("The second request begins at"), widget=forms.RadioSelect)
-
-    def __init__(self, data=None, *, fact: DraftFact):
-        super().__init__(data, auto_id=f"f{fact.pk}-%s")
-        text = fact.value["text"]
-        places = [found for found in PLACES.finditer(text) if found.start() > 0 and found.end() < len(text)]
-        strong = [found for found in places if re.search(r"and|;", found[0])] or places
-        self.fields["at"].choices = [
-            (str(found.end()), f"… {text[found.end() : found.end() + 70]} …") for found in strong[:MOST_PLACES]
-        ]

@@ -116,7 +116,7 @@ def _bring_page(request, form, *, outcomes=(), status=200):
 @require_GET
 def draft(request, pk):
     """One text: as it came on the left, what was read on the right."""
-    return render_page(request, "import_draft.html", "read_as", draft_context(draft_with_facts(pk)))
+    return render_page(request, "import_draft.html", "changed", draft_context(draft_with_facts(pk)))
 
 
 @require_POST

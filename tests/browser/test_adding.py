@@ -23,6 +23,11 @@ MARK = """words => {
   }
 }"""
 
+REPORT = {
+    "addressee": "Secretary-General", "kind": "report", "recipients": ["HRC"], "sessions": [], "recurrence": "once",
+    "mode": None, "by_date": None, "words": "", "paragraph": "5", "span": [0, 7],
+}  # fmt: skip
+
 
 @pytest.fixture
 def draft(transactional_db, today, officer):
@@ -122,6 +127,36 @@ def test_what_a_colleague_adds_while_one_has_the_draft_open_is_told_and_confirme
     page.get_by_role("button", name="Confirm and make dates").click()
     expect(page.locator("h1")).to_contain_text("lighthouses")
     assert Request.objects.get(sources__paragraph_key="5").confirmed_by == colleague
+
+
+def test_what_is_typed_in_other_forms_stays_when_all_that_was_read_is_drawn_anew(desk, draft, colleague):
+    page = desk(draft.get_absolute_url())
+    first, _none, second = draft.facts.filter(kind="request")[:3]
+    row = page.locator(f"#fact-{first.pk}")
+    row.get_by_role("link", name="Edit").click()
+    asked = row.get_by_label("What is asked")
+    asked.fill("to light every lamp")
+    page.get_by_role("link", name="Add a decision on a mandate").click()
+    rests_on = page.locator("#add-decision").get_by_label("The words it rests on")
+    rests_on.fill("remain seized")
+
+    split = page.locator(f"#fact-{second.pk}")
+    split.get_by_role("link", name="Split").click()
+    split.get_by_role("radio").first.check()
+    split.get_by_role("button", name="Split", exact=True).click()
+    expect(page.locator("#section-request .fact")).to_have_count(5)
+    expect(split.locator("form.form")).to_have_count(0)
+    expect(asked).to_have_value("to light every lamp")
+    expect(rests_on).to_have_value("remain seized")
+
+    page.get_by_role("button", name="Accept what is certain").click()
+    expect(page.locator("#done-front")).not_to_contain_text("0 of")
+    add(draft, "report", REPORT, by=colleague)
+    page.locator("#section-mandate").get_by_role("button", name="Accept").click()
+    page.locator("#news").get_by_role("link", name="Show it").click()
+    expect(page.locator("#section-report .fact").last).to_contain_text("Added by T. Ibarra.")
+    expect(rests_on).to_have_value("remain seized")
+    expect(asked).to_have_value("to light every lamp")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -205,11 +205,15 @@ def test_a_state_that_was_read_wrongly_is_moved_and_the_tally_is_reconciled_agai
 VOTES_WRONG = [
     ({"against_states": "Malawi; Atlantis"}, "“Atlantis” is no State that the desk knows."),
     ({"in_favour_states": "Peru", "against_states": "Peru"}, "Peru stands in two columns."),
+    ({"in_favour": ""}, "Say how many, in all three columns"),
+    ({"in_favour": "", "against": "", "abstaining": ""}, "Say how many, in all three columns"),
 ]
 
 
 @pytest.mark.parametrize(("changed", "said"), VOTES_WRONG)
-def test_a_name_that_is_no_state_or_stands_twice_is_said_at_the_field(client, adoption, changed, said):
+def test_a_name_that_is_no_state_or_stands_twice_or_a_figure_that_is_missing_is_said_at_the_field(
+    client, adoption, changed, said
+):
     answer = act(client, adoption, "edit", **vote_with(adoption, **changed))
     assert answer.status_code == 422
     assert said in answer.content.decode()
@@ -511,3 +515,26 @@ def test_facts_of_one_draft_are_not_reached_through_another(client, draft, offic
     fact = DraftFact.objects.filter(draft=other).first()
     assert client.post(f"/import/{draft.pk}/facts/{fact.pk}/accept/", {"version": 0}).status_code == 404
     assert ImportDraft.objects.open().count() == 2
+
+
+@pytest.mark.parametrize(("kind", "what"), [
+    ("mandate", "reject"), ("check", "reject"), ("check", "edit"), ("decision", "split"), ("front", "split"),
+])  # fmt: skip
+def test_what_the_page_does_not_offer_for_a_fact_is_not_done(client, officer, office, kind, what):
+    draft = drafts.make_draft(resolution_text(session="Sixty-first session"), by=officer)
+    fact = draft.facts.filter(kind=kind).first()
+    assert act(client, fact, what).status_code == 404
+    fact.refresh_from_db()
+    assert fact.is_open
+
+
+def test_a_request_of_one_ask_is_not_offered_to_be_split(client, draft):
+    shown = client.get(draft.get_absolute_url()).content.decode()
+    may = [f"/facts/{fact.pk}/split/" in shown for fact in draft.facts.filter(kind="request")]
+    assert may == [False, False, True, False]  # "visit small islands and to consult"
+
+
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "-1", ""])
+def test_a_version_that_is_no_number_is_that_of_nobody(client, draft, version):
+    fact = draft.facts.filter(kind="request").first()
+    assert act(client, fact, "accept", version=version).status_code == 409
