@@ -224,6 +224,22 @@ def test_keys_edit_reject_and_confirm(desk, draft, live_server):
     expect(page.get_by_text("No document symbol was found")).to_be_visible()  # it was the symbol that was rejected
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_has_the_focus_never_lies_under_the_bar(desk, draft, width):
+    page = desk(draft.get_absolute_url(), width=width)
+    free = """() => document.querySelector(".confirm").getBoundingClientRect().top
+                - document.activeElement.getBoundingClientRect().bottom"""
+    for _row in range(12):
+        page.keyboard.press("j")
+        assert page.evaluate(free) >= 0
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Verb")).to_be_focused()
+    assert page.evaluate(free) >= 0
+    for _field in range(4):
+        page.keyboard.press("Tab")
+        assert page.evaluate(free) >= 0
+
+
 def test_confirming_at_once_waits_for_the_decisions_that_are_on_their_way(desk, draft, live_server):
     page = desk(draft.get_absolute_url())
     page.keyboard.press("n")
