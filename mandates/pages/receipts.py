@@ -37,18 +37,30 @@ def receipt_context(deadline: Deadline, reader, today) -> dict:
     row = row_of(deadline.pk, reader, today)
     lines = _lines(deadline, row)
     obligation = deadline.obligation
+    confirmation = _confirmation(obligation)
     return {
         "row": row,
         "deadline": deadline,
         "lines": lines,
         "obligation": obligation,
-        "confirmed_by": obligation.confirmed_by if obligation and obligation.confirmed_at else None,
+        "confirmation": confirmation,
         "is_suggestion": bool(obligation) and obligation.standing == "suggested",
         "because": said(deadline.because),
-        "citation": _citation(deadline, row, lines, today),
+        "citation": _citation(deadline, row, lines, confirmation, today),
         "log": list(_history(deadline)[:50]),
         "words_of_log": LogEntry.What,
         "no_day": over_words(row.session) if row.is_late and row.due_on is None else "",
+    }
+
+
+def _confirmation(obligation) -> str:
+    """Who confirmed the stream that the date belongs to, and when; "" where nobody did."""
+    if not obligation or not obligation.confirmed_at or not obligation.confirmed_by:
+        return ""
+    return gettext("Stream confirmed by %(person)s, %(on)s; followed since %(since)s") % {
+        "person": obligation.confirmed_by.short_name,
+        "on": date_format(timezone.localtime(obligation.confirmed_at), "j M Y"),
+        "since": date_format(obligation.followed_since, "j F Y") if obligation.followed_since else gettext("no day"),
     }
 
 
@@ -173,15 +185,19 @@ def _moved_line(moved) -> Line:
 
 
 def _sum_line(deadline, row) -> Line:
-    value = ""
-    if deadline.due_on is None:
-        value = gettext("no day")
-    elif deadline.window_ends and deadline.window_ends != deadline.due_on:
-        value = gettext("%(first)s to %(last)s") % {
-            "first": date_format(deadline.due_on, "j M"),
-            "last": date_format(deadline.window_ends, "j M Y"),
-        }
+    value = gettext("no day") if deadline.due_on is None else _window(deadline, "j M")
     return Line(gettext("Due"), row.step, day=None if value else deadline.due_on, value=value, is_sum=True)
+
+
+def _window(deadline, form) -> str:
+    """First and last day of a step that has several, days and months in `form`; "" where one day is all."""
+    first, last = deadline.due_on, deadline.window_ends
+    if not last or last == first:
+        return ""
+    return gettext("%(first)s to %(last)s") % {
+        "first": date_format(first, form if first.year == last.year else f"{form} Y"),
+        "last": date_format(last, f"{form} Y"),
+    }
 
 
 def _days(days: int) -> str:
@@ -189,25 +205,32 @@ def _days(days: int) -> str:
     return ngettext("%(sign)s %(days)d day", "%(sign)s %(days)d days", abs(days)) % {"sign": sign, "days": abs(days)}
 
 
-def _citation(deadline, row, lines, today) -> str:
-    """The whole calculation as one paragraph that can be copied into a letter."""
-    if deadline.due_on:
+def _citation(deadline, row, lines, confirmation, today) -> str:
+    """The whole receipt as one paragraph that can be copied into a letter: it claims no more than the page does."""
+    if deadline.due_on and deadline.standing == "suggested":
+        words = gettext("%(mandate)s: %(step)s, suggested for %(day)s.")
+    elif deadline.due_on:
         words = gettext("%(mandate)s: %(step)s, due %(day)s.")
     elif row.is_late:
         words = gettext("%(mandate)s: %(step)s, no day is known: %(why)s.")
     else:
         words = gettext("%(mandate)s: %(step)s, no day is known yet.")
-    due = date_format(deadline.due_on, "j F Y") if deadline.due_on else ""
+    due = (_window(deadline, "j F") or date_format(deadline.due_on, "j F Y")) if deadline.due_on else ""
     given = {"mandate": deadline.mandate.name, "step": row.step, "day": due, "why": over_words(row.session)}
-    parts = [words % given]
-    for line in lines:
-        if line.is_sum:
-            continue
-        words = f"{line.words} ({line.soft})" if line.soft else line.words
-        words = line.cite or words
-        value = date_format(line.day, "j F Y") if line.day else line.value
-        parts.append(f"{line.name}: {', '.join(part for part in (words, value) if part)}.")
+    parts = [words % given, *(_cited(line) for line in lines if not line.is_sum)]
+    if deadline.because:
+        parts.append(said(deadline.because))
+    if confirmation:
+        parts.append(f"{confirmation}.")
     parts.append(gettext("Mandate Desk, deadline %(number)d, as on %(day)s.") % {
         "number": deadline.pk, "day": date_format(today, "j F Y"),
     })  # fmt: skip
     return " ".join(parts)
+
+
+def _cited(line: Line) -> str:
+    """One line of the calculation as a sentence, the paragraph in quotation marks."""
+    words = f"{line.words} ({line.soft})" if line.soft else line.words
+    quote = f"“{line.quote}”" if line.quote else ""
+    value = date_format(line.day, "j F Y") if line.day else line.value
+    return f"{line.name}: {', '.join(part for part in (line.cite, quote, words, value) if part)}."

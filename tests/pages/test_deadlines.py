@@ -149,9 +149,43 @@ def test_the_receipt_is_a_calculation_read_downwards(reader, easter):
     assert 'href="/resolutions/53/5/#op-9"' in body
     assert "UN Geneva, instructions on documents" in body
     assert "Stream confirmed by L. Haddad, 8 Dec 2025; followed since 1 December 2025" in body
-    citation = page.context["citation"]
-    for words in ("53/5, para. 9", "15 June 2026", "6 April 2026", "due 2 April 2026", "as on 30 March 2026"):
+
+
+def cited(reader, deadline):
+    return reader.get(f"/deadlines/{deadline.pk}/").context["citation"]
+
+
+def test_the_receipt_is_copied_as_one_paragraph_with_all_that_it_says(reader, easter):
+    citation = cited(reader, easter)
+    assert "\n" not in citation
+    for words in (
+        "Submit the report, HRC62, due 2 April 2026.",
+        "53/5, para. 9, “Requests the Independent Expert to report regularly",
+        "15 June 2026",
+        "6 April 2026",
+        "Stream confirmed by L. Haddad, 8 Dec 2025; followed since 1 December 2025.",
+        "as on 30 March 2026",
+    ):
         assert words in citation
+
+
+def test_a_suggestion_is_cited_as_one_with_the_reason(reader, deadline):
+    because = "Suggested by the reader: until a person confirms the stream, it reminds nobody."
+    citation = cited(reader, deadline(due_on=date(2027, 4, 2), standing="suggested", because=because))
+    assert "suggested for 2 April 2027." in citation
+    assert because in citation
+    assert "due" not in citation
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 4, 1), date(2026, 4, 7), "due 1 April to 7 April 2026."),
+        (date(2026, 12, 28), date(2027, 1, 3), "due 28 December 2026 to 3 January 2027."),
+    ],
+)
+def test_a_step_of_several_days_is_cited_with_its_last_one(reader, deadline, first, last, words):
+    assert words in cited(reader, deadline(due_on=first, window_ends=last))
 
 
 def test_a_house_default_is_said_to_be_one(reader, easter, submitting):
