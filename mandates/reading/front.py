@@ -94,7 +94,6 @@ def read_front(blocks: Sequence[str], opening: str, heads: str) -> Front:
         front.form = "PRST"
     if front.symbol is None:
         front.symbol = _inferred_symbol(front)
-    _check_session(front)
     return front
 
 
@@ -173,20 +172,3 @@ def _inferred_symbol(front: Front) -> str | None:
     number = number.replace("PRST/", "")
     start = {"HRC": "A/HRC/", "GA": "A/", "ECOSOC": "E/", "CHR": "E/CN.4/"}.get(front.body or "")
     return f"{start}{front.form}/{number}" if start else None
-
-
-def _check_session(front: Front) -> None:
-    if front.session is None or not front.number or front.body not in ("HRC", "GA"):
-        return
-    before = front.number.split("/")[0]
-    figure = re.sub(r"\D", "", before)
-    if figure and int(figure) != front.session:
-        front.warnings.append(
-            f"The number {front.number} does not belong to session {front.session}, which the masthead names."
-        )
-    if (
-        front.adopted_on
-        and front.session_dates
-        and not (front.session_dates[0][0] <= front.adopted_on <= front.session_dates[-1][1])
-    ):
-        front.warnings.append("The day of adoption lies outside the days of the session.")

@@ -9,6 +9,7 @@ from datetime import date
 
 from mandates.reading import layout
 from mandates.reading.decisions import read_decisions
+from mandates.reading.doubts import front_doubts
 from mandates.reading.ending import words_after
 from mandates.reading.facts import Adoption, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
@@ -81,7 +82,7 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
     front = read_front(structure.front, structure.opening, heads)
     paragraphs, footnotes = tie_notes(structure.paragraphs, notes)
     back = structure.back
-    votes, vote_warnings = read_votes(back)
+    votes = read_votes(back)
     front_text = "\n".join(structure.front)
     first = paragraphs[0].text[:200] if paragraphs else ""
     meeting = _MEETING.search(back) or _MEETING.search(front_text) or _MEETING.match(first, 7)
@@ -89,7 +90,7 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
     body = front.body or "HRC"
     short = _worth_reading(paragraphs)
     asks = all_asks(short, state_named_in(front.title or "") or "")
-    return ReadResolution(
+    text = ReadResolution(
         source=source,
         symbol=front.symbol,
         body=front.body,
@@ -111,11 +112,11 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
         warnings=(
             *front.warnings,
             *structure.warnings,
-            *vote_warnings,
             *words_after(back),
-            *_doubts(front, adoption, paragraphs),
+            *_left_out(paragraphs),
         ),
     )
+    return replace(text, warnings=(*front_doubts(text), *text.warnings))
 
 
 def _worth_reading(paragraphs: Sequence[ReadParagraph]) -> list[ReadParagraph]:
@@ -168,7 +169,7 @@ def _citations(paragraphs: Sequence[ReadParagraph], footnotes: Sequence[ReadFoot
     return tuple(ReadCitation(symbol, key) for symbol, key in found)
 
 
-def _doubts(front: Front, adoption: Adoption | None, paragraphs: Sequence[ReadParagraph]) -> list[str]:
+def _left_out(paragraphs: Sequence[ReadParagraph]) -> list[str]:
     doubts = [
         f"Paragraph {p.key} is longer than {_LONGEST_PARAGRAPH:,} characters; what it asks was not read."
         for p in paragraphs
@@ -176,12 +177,6 @@ def _doubts(front: Front, adoption: Adoption | None, paragraphs: Sequence[ReadPa
     ]
     if sum(len(p.text) for p in paragraphs if p.kind == "operative") > _LONGEST_TEXT:
         doubts.append("The text is far longer than a resolution; what is asked was read in its first part only.")
-    if front.symbol is None:
-        doubts.append("No symbol was found: neither a printed one, nor a number from which to infer it.")
-    if front.title is None and front.body != "SC":
-        doubts.append("No title was found.")
     if not any(p.kind == "operative" for p in paragraphs):
         doubts.append("No operative paragraph was found.")
-    if adoption is None and front.form == "RES" and front.body == "HRC":
-        doubts.append("The text does not say how it was adopted.")
     return doubts

@@ -35,8 +35,8 @@ def _number(word: str | None) -> int:
     return NUMBER_WORDS.get(word.lower(), 0)
 
 
-def read_votes(text: str) -> tuple[ReadVotes | None, list[str]]:
-    """The vote printed in `text` (what stands after the paragraphs, its blocks on lines), and what looks wrong.
+def read_votes(text: str) -> ReadVotes | None:
+    """The vote printed in `text` (what stands after the paragraphs, its blocks on lines).
 
     Without stated figures the counts are those of the lists. None where the text records no vote.
     """
@@ -44,27 +44,13 @@ def read_votes(text: str) -> tuple[ReadVotes | None, list[str]]:
     stated = _STATED.search(text)
     columns = _columns(text[stated.end() :] if stated else text)
     if stated is None and not columns.get("in_favour"):
-        return None, []
+        return None
     counts = [_number(figure) for figure in stated.groups()] if stated else [-1, -1, -1]
     lists = list[ReadVoteList]()
-    warnings = list[str]()
-    for key, words, count in zip(
-        ("in_favour", "against", "abstaining"), ("in favour", "against", "abstaining"), counts, strict=True
-    ):
+    for key, count in zip(("in_favour", "against", "abstaining"), counts, strict=True):
         names = states_of(columns.get(key, ""), count if count >= 0 else None)
-        if unknown := [name for name in names if known_state(name) is None]:
-            warnings.append(f"The vote names what is no Member State as far as we know: {', '.join(unknown)}.")
-        if count >= 0 and columns and count != len(names):
-            warnings.append(
-                f"The text states {count} {words}, but lists {len(names)} {'State' if len(names) == 1 else 'States'}."
-            )
         lists.append(ReadVoteList(len(names) if count < 0 else count, tuple(names)))
-    everyone = [known_state(n) or n for column in lists for n in column.states]
-    if twice := sorted({name for name in everyone if everyone.count(name) > 1}):
-        warnings.append(f"The vote lists a State more than once: {', '.join(twice)}.")
-    if stated and not columns:
-        warnings.append("The text states the figures of a recorded vote, but does not list the States.")
-    return ReadVotes(*lists), warnings
+    return ReadVotes(*lists)
 
 
 def _columns(text: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """From a read text to the rows of its draft, and back to a text that says what people decided."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from mandates.reading import (
     ReadVoteList,
     ReadVotes,
 )
+from mandates.reading.doubts import front_doubts
 from mandates.reading.facts import Span
 from mandates.reading.places import NOWHERE, CameText, front_places, words_place
 
@@ -165,12 +166,15 @@ def as_decided(values: Mapping[str, Any], rows: Iterable[DraftFact], *, with_ope
     """The text that `values` (a draft's `read_as`) and the decisions on its `rows` make."""
     kept = [row for row in rows if row.decision != DraftFact.Decision.REJECTED]
     by_kind = {kind: [row for row in kept if row.kind == kind] for kind in Kind.values}
-    text = _with_front(restored(values), {row.name: row.value for row in by_kind[Kind.FRONT]})
+    as_read = restored(values)
+    text = _with_front(as_read, {row.name: row.value for row in by_kind[Kind.FRONT]})
+    looked_at = {row.value["words"] for row in by_kind[Kind.CHECK] if not row.is_open}
     decisions = [(row, _fact(ReadDecision, row)) for row in by_kind[Kind.DECISION]]
     in_text = [each for row, each in decisions if with_open_decisions or not row.is_open]
     return Decided(
         text=replace(
             text,
+            warnings=_still_warned_of(as_read, text, looked_at),
             decisions=tuple(in_text),
             requests=tuple(_fact(ReadRequest, row) for row in by_kind[Kind.REQUEST]),
             reports=tuple(_fact(ReadReport, row) for row in by_kind[Kind.REPORT]),
@@ -181,6 +185,14 @@ def as_decided(values: Mapping[str, Any], rows: Iterable[DraftFact], *, with_ope
         mandates={row.value["name"]: row.value["mandate"] for row in by_kind[Kind.MANDATE]},
         new_names={row.value["name"]: row.value["new_name"] for row in by_kind[Kind.MANDATE]},
     )
+
+
+def _still_warned_of(as_read: ReadResolution, text: ReadResolution, looked_at: Collection[str]) -> tuple[str, ...]:
+    """Of the warnings of `as_read` those that `text`, as people left it, still deserves and at which nobody looked;
+    with what is wrong in it only now."""
+    doubts = front_doubts(text)
+    others = [words for words in as_read.warnings if words not in front_doubts(as_read)]
+    return tuple(words for words in (*doubts, *others) if words not in looked_at)
 
 
 def _with_front(text: ReadResolution, front: Mapping[str, Any]) -> ReadResolution:

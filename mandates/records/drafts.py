@@ -196,7 +196,8 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
     text = imported.resolution
     may_wait = imported.is_new or filed or not text.actions.exists()
     _keep_open(draft, text, waiting_for_a_mandate(facts) if may_wait else [])
-    warn_of_unconfirmed(text, facts, is_new=imported.is_new)
+    settled = set(draft.read_as["warnings"]) - set(decided.text.warnings)
+    warn_of_unconfirmed(text, facts, is_new=imported.is_new, settled=settled)
     if not imported.is_new:
         imported.mandates = do_to_what_is_here(text, decided, facts, chosen, by=by, waited=bool(filed))
         say_who_added(facts, text)

@@ -1,6 +1,6 @@
 """A text says of itself which of its front matter was read and confirmed by nobody."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,11 @@ def _label(fact: DraftFact) -> str:
     return str(Resolution._meta.get_field(COLUMN.get(fact.name, fact.name)).verbose_name)
 
 
-def warn_of_unconfirmed(resolution: Resolution, facts: Iterable[DraftFact], *, is_new: bool) -> None:
+def warn_of_unconfirmed(
+    resolution: Resolution, facts: Iterable[DraftFact], *, is_new: bool, settled: Collection[str]
+) -> None:
     """Write among the warnings of `resolution` which fields nobody confirmed; a text that is here already only loses
-    those that were decided on since."""
+    those that were decided on since. `settled` are warnings of which people have taken care: they go."""
     sentence = _("Read, and not yet confirmed by anybody: ")
     before = next((words for words in resolution.warnings if words.startswith(sentence)), "")
     named = before.removeprefix(sentence).rstrip(".").split(", ")
@@ -26,7 +28,7 @@ def warn_of_unconfirmed(resolution: Resolution, facts: Iterable[DraftFact], *, i
     ]
     if not is_new:
         fields = [label for label in fields if label in named]
-    warnings = [words for words in resolution.warnings if words != before or not before]
+    warnings = [words for words in resolution.warnings if (words != before or not before) and words not in settled]
     if fields:
         warnings.append(f"{sentence}{', '.join(fields)}.")
     if warnings != resolution.warnings:

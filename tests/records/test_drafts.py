@@ -504,6 +504,38 @@ def test_what_is_changed_and_rejected_in_a_text_that_is_here_is_done_there_and_l
     assert LogEntry.objects.filter(what="edited", resolution=text, why="title").exists()
 
 
+MISREAD = "does not belong to session 61"
+GAP = "has no number"
+
+
+@pytest.mark.parametrize("is_here", [False, True], ids=["a new text", "one that is here"])
+def test_a_text_is_warned_of_no_longer_once_what_was_wrong_is_corrected_or_a_person_has_looked(
+    office, officer, is_here
+):
+    asked = [*OPERATIVE[:4], "Requests States to paint their lighthouses"]
+    words = resolution_text(session="Sixty-first session", operative=asked).replace("5. Requests States to", "Urges to")
+    if is_here:
+        import_resolution(words)
+    draft = drafts.make_draft(words, by=officer)
+    assert [any(warned in each for each in draft.read_as["warnings"]) for warned in (MISREAD, GAP)] == [True, True]
+    accept_all(draft, officer, Kind.MANDATE)
+    session = draft.facts.get(name="session")
+    drafts.edit(session, session.version, {"number": 60, "special": False}, by=officer)
+    text = drafts.confirm(draft, by=officer).resolution
+    text.refresh_from_db()
+    assert [any(warned in each for each in text.warnings) for warned in (MISREAD, GAP)] == [False, True]
+
+    again = drafts.make_draft(words, by=officer)
+    accept_all(again, officer, Kind.MANDATE)
+    (gap,) = [fact for fact in of_kind(again, Kind.CHECK) if GAP in fact.value["words"]]
+    drafts.accept(gap, gap.version, by=officer)
+    session = again.facts.get(name="session")
+    drafts.edit(session, session.version, {"number": 60, "special": False}, by=officer)
+    drafts.confirm(again, by=officer)
+    text.refresh_from_db()
+    assert not any(GAP in each for each in text.warnings)
+
+
 def with_malawi_in_favour(fact):
     """The vote of 44/11 as if a State that is not in its lists had voted for it too."""
     states = [*fact.value["in_favour_states"], "Malawi"]

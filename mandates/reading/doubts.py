@@ -1,0 +1,52 @@
+"""What looks wrong in the front matter and the vote of a text as they stand: as they were read, or as a person left
+them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mandates.reading.facts import ReadResolution, ReadVotes
+from mandates.reading.states import known_state
+
+_NUMBER = re.compile(r"[^/]*?(\d+)[^/]*/[^/]+$")  # "44/11", "S-36/1": the session, then the text
+
+
+def front_doubts(text: ReadResolution) -> tuple[str, ...]:
+    """What is missing from the front matter of `text` or does not agree with the rest of it, in sentences."""
+    return (*_missing(text), *_of_the_session(text), *(_of_the_vote(text.votes) if text.votes else ()))
+
+
+def _missing(text: ReadResolution) -> Iterator[str]:
+    symbol = text.symbol or ""
+    if not symbol:
+        yield "No symbol was found: neither a printed one, nor a number from which to infer it."
+    if not text.title and text.body != "SC":
+        yield "No title was found."
+    if not text.adoption and text.body == "HRC" and "/DEC/" not in symbol and "/PRST/" not in symbol:
+        yield "The text does not say how it was adopted."
+
+
+def _of_the_session(text: ReadResolution) -> Iterator[str]:
+    number = _NUMBER.search(text.symbol or "")
+    if number and text.session and text.body in ("HRC", "GA") and int(number[1]) != text.session:
+        yield f"The number {number[0]} does not belong to session {text.session}, which the masthead names."
+    days, adopted = text.session_dates, text.adopted_on
+    if adopted and days and not days[0][0] <= adopted <= days[-1][1]:
+        yield "The day of adoption lies outside the days of the session."
+
+
+def _of_the_vote(votes: ReadVotes) -> Iterator[str]:
+    columns = (("in favour", votes.in_favour), ("against", votes.against), ("abstaining", votes.abstaining))
+    everyone = [name for _words, column in columns for name in column.states]
+    for words, column in columns:
+        if unknown := [name for name in column.states if known_state(name) is None]:
+            yield f"The vote names what is no Member State as far as we know: {', '.join(unknown)}."
+        if everyone and column.count != len(column.states):
+            listed = f"{len(column.states)} {'State' if len(column.states) == 1 else 'States'}"
+            yield f"The text states {column.count} {words}, but lists {listed}."
+    known = [known_state(name) or name for name in everyone]
+    if twice := sorted({name for name in known if known.count(name) > 1}):
+        yield f"The vote lists a State more than once: {', '.join(twice)}."
+    if not everyone and any(column.count for _words, column in columns):
+        yield "The text states the figures of a recorded vote, but does not list the States."
