@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from mandates.models import Deadline, whole_date
 from mandates.planning.rules import SUBMISSION
 
+from .mandates import belonging_to
+
 STANDINGS = {
     "on time": _("Submitted on time"),
     "late": _("Submitted late"),
@@ -121,7 +123,7 @@ def submissions_due(quarter: Quarter, today: date, mandates=None) -> list[Submis
         rule__stage=SUBMISSION, due_on__range=(quarter.first, quarter.last), report__isnull=False
     ).exclude(standing=Deadline.Standing.SUGGESTED)
     if mandates is not None:
-        rows = rows.filter(mandate__in=mandates.order_by().values("pk"))
+        rows = rows.filter(belonging_to(mandates))
     columns = (
         "pk", "report", "mandate__name", "mandate__short_name", "mandate__slug", "session__body", "session__number",
         "due_on", "late_after", "met_on", "standing", "report__submitted_on", "report__document_date",

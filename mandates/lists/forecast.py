@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from mandates.models import Body, Report, Session, Standing
 from mandates.planning.documents import ForecastWindow
 
+from .mandates import belonging_to
 from .reports import ORAL, OnTheWay, on_the_way, titled, with_row_facts
 from .sessions import expected_opening
 
@@ -56,11 +57,11 @@ def sessions_of(window: ForecastWindow) -> list[Session]:
 def reports_of(window: ForecastWindow, mandates):
     """The written reports of `mandates` in `window`: confirmed streams first, then by session and mandate."""
     reports = Report.objects.filter(
+        belonging_to(mandates),
         session__in=sessions_of(window),
         obligation__standing__in=[Standing.CONFIRMED, Standing.SUGGESTED],
         obligation__ended_on=None,
         parent=None,
-        mandate__in=mandates.order_by().values("pk"),
     ).exclude(obligation__kind__in=ORAL)
     # "confirmed" stands before "suggested" in the alphabet, too.
     return with_row_facts(reports).order_by(

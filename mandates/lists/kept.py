@@ -16,7 +16,7 @@ from mandates.permissions import deadlines_for, mandates_for
 
 from .deadlines import DeadlineFilter
 from .filters import ListFilter
-from .mandates import MandateFilter
+from .mandates import MandateFilter, belonging_to
 from .renewals import RenewalFilter
 from .reports import ReportFilter
 from .requests import RequestFilter, by_addressee
@@ -33,7 +33,7 @@ class KeptList:
 
 
 def _reports(reader: User) -> QuerySet:
-    return Report.objects.filter(mandate__in=mandates_for(reader), parent=None)
+    return Report.objects.filter(belonging_to(mandates_for(reader)), parent=None)
 
 
 LISTS = {

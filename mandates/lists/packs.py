@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from mandates.models import Deadline, Mandate, MandateAction, Report, Session, Standing
+from mandates.models import Deadline, MandateAction, Report, Session, Standing
 
+from .mandates import belonging_to
 from .reports import ORAL, PANELS, with_row_facts
 
 
@@ -28,8 +29,8 @@ class SessionPack:
 
 def pack_of(session: Session, mandates: QuerySet, today: date) -> SessionPack:
     """The pack of `session` for `mandates`. Deadlines: what is open, suggested ahead, or met."""
-    owned = mandates.order_by().values("pk")
-    known = with_row_facts(Report.objects.filter(session=session, mandate__in=owned)).order_by("mandate__name", "pk")
+    owned = belonging_to(mandates)
+    known = with_row_facts(Report.objects.filter(owned, session=session)).order_by("mandate__name", "pk")
     alive = known.filter(parent=None).exclude(obligation__standing=Standing.REJECTED)
     spoken, panels = Q(obligation__kind__in=ORAL), Q(obligation__kind__in=PANELS)
     ahead = Q(standing=Deadline.Standing.SUGGESTED, met_on=None) & (Q(due_on__gte=today) | Q(due_on=None))
@@ -40,12 +41,12 @@ def pack_of(session: Session, mandates: QuerySet, today: date) -> SessionPack:
         addenda=known.exclude(parent=None),
         oral_updates=alive.filter(spoken),
         panels=alive.filter(panels),
-        renewals=Mandate.objects.filter(pk__in=owned, renewal_session=session).with_row_facts().order_by("name"),
-        decided=MandateAction.objects.filter(mandate__in=owned, resolution__session=session)
+        renewals=mandates.filter(renewal_session=session).with_row_facts().order_by("name"),
+        decided=MandateAction.objects.filter(owned, resolution__session=session)
         .exclude(what=MandateAction.What.THEME)
         .select_related("mandate", "resolution", "paragraph")
         .order_by("mandate__name", "pk"),
-        deadlines=Deadline.objects.filter(shown, session=session, mandate__in=owned)
+        deadlines=Deadline.objects.filter(shown, owned, session=session)
         .with_row_facts()
         .order_by(F("due_on").asc(nulls_last=True), "mandate__name", "pk"),
     )

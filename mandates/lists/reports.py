@@ -15,7 +15,7 @@ from mandates.planning.documents import word_limit
 from mandates.planning.rules import DIALOGUE, ISSUE, REPORT_STAGES, SUBMISSION
 
 from .filters import ListFilter
-from .mandates import whose_mandates
+from .mandates import belonging_to, whose_mandates
 
 SUBMITTED, ISSUED, PRESENTED = (REPORT_STAGES.index(stage) for stage in (SUBMISSION, ISSUE, DIALOGUE))
 ORAL = (ReportingObligation.Kind.ORAL_UPDATE,)  # without a document
@@ -78,7 +78,7 @@ class ReportFilter(ListFilter):
 
     def filter_who(self, reports, _name, who):
         mandates = whose_mandates(Mandate.objects.order_by(), who, self.reader)
-        return reports.filter(mandate__in=mandates.values("pk"))
+        return reports.filter(belonging_to(mandates))
 
     def filter_session(self, reports, _name, words):
         name = "".join(words.split()).upper()
