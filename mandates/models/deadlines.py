@@ -286,7 +286,13 @@ class Deadline(SeenInCalendars):
         verbose_name=_("mandate holder"),
     )
     session = models.ForeignKey(
-        Session, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("session")
+        Session,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        verbose_name=_("session"),
     )
     source_resolution = models.ForeignKey(
         Resolution, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("text")
@@ -373,6 +379,7 @@ class Deadline(SeenInCalendars):
                 fields=["due_on", "id"], condition=Q(standing="suggested", met_on=None), name="suggested_by_day"
             ),
             models.Index(fields=["due_on", "id"], name="deadline_by_day"),
+            models.Index(fields=["session", "due_on"], name="deadline_by_session"),
             # Of a million dates few have one of these: an index of all of them says nothing of the few.
             *(
                 models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"deadline_with_{name}")
