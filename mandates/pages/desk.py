@@ -27,7 +27,7 @@ from mandates.lists.deadlines import (
     whose,
 )
 from mandates.lists.wording import session_label, shortened, term_words, text_label
-from mandates.models import Deadline, HandOver, Mandate, Notice, OpenQuestion, ReportingObligation, User
+from mandates.models import Deadline, HandOver, Mandate, Notice, OpenQuestion, ReportingObligation, SavedView, User
 from mandates.models.handovers import IN_FORCE, Acting
 from mandates.permissions import deadlines_for, mails_for, mandates_for, may
 from mandates.planning.facts import SessionName
@@ -39,6 +39,7 @@ from .fragments import render_page
 from .hand_overs import standing_in
 from .horizon import Step, horizon, known_and_expected, sessions_between, span_of
 from .rows import Row, rows_of
+from .saved_views import LISTED, as_listed
 from .streams import suggested_streams
 
 MOST_ROWS = 40  # on the page in all
@@ -130,6 +131,7 @@ def desk_context(request, address) -> dict:
         "questions": getattr(beside, "own_questions" if chosen["who"] == "me" else "all_questions", 0),
         "notices": getattr(beside, "notices", 0),
         "standing_in": standing_in(acting, reader),
+        **({"saved_views": as_listed(beside.views or [])} if beside else {}),  # otherwise as on every other page
         "mails_to_look_at": getattr(beside, "mails_to_look_at", 0),
         "sessions_ahead": _sessions_ahead(sessions, span.last, today),
         "horizon": horizon(
@@ -153,6 +155,7 @@ def _beside(reader, chosen, today) -> dict:
         "knows_mandate": Exists(Mandate.objects.filter(slug=chosen["mandate"])),
         "reader_owns": Exists(Mandate.objects.of_officers([reader], today)),
         "in_force": ListOf(HandOver.objects.in_force(today), IN_FORCE),
+        "views": ListOf(SavedView.objects.filter(person=reader), LISTED),
         "own_questions": NumberOf(unsettled.filter(mandate__in=owned)),
         "all_questions": NumberOf(unsettled),
         "notices": NumberOf(Notice.objects.unread().filter(person=reader, is_own=True).order_by().values("pk")),

@@ -1,5 +1,6 @@
 """The views that a person keeps: a list with its filters, under a name, by mail on Mondays or not."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from mandates.models.saved_views import monday_of
 from mandates.records import saved_views as records
 
 A_WEEK = timedelta(weeks=1)
+LISTED = ("position", "pk", "name", "of", "query")  # what a list of views prints
 
 
 class NameForm(forms.Form):
@@ -33,10 +35,10 @@ class SaveForm(NameForm):
 
     def clean_at(self):
         """The address as the list that it shows and its query; a page that is no such list cannot be kept."""
-        parts = urlsplit(self.cleaned_data["at"])
         try:
+            parts = urlsplit(self.cleaned_data["at"])
             name = resolve(parts.path).url_name
-        except Resolver404:
+        except (ValueError, Resolver404):  # no address at all, or none of this desk
             name = None
         if name not in LISTS:
             raise forms.ValidationError(_("This page is not a list that can be kept as a view."))
@@ -56,6 +58,11 @@ class Kept:
     def of_view(cls, view: SavedView) -> "Kept":
         asked = filtered(view.of, view.query, view.person)
         return cls(view, str(LISTS[view.of].words), asked.words, asked.left_out)
+
+
+def as_listed(rows: Iterable[Sequence]) -> list[SavedView]:
+    """The views whose values `LISTED` another query brought along, in their person's order."""
+    return [SavedView(**dict(zip(LISTED, row, strict=True))) for row in sorted(rows)]
 
 
 def _page(request, form=None, status=200):

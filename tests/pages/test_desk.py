@@ -156,7 +156,7 @@ def test_the_horizon_dashes_what_is_suggested_and_says_so(reader, if_extended):
 def test_suggestions_fit_into_the_forty_rows_and_cost_no_query(reader, many, if_extended, django_assert_num_queries):
     if_extended(9)
     many(60)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = reader.get("/")
     assert page.content.count(b'class="row"') == 40
 
@@ -312,7 +312,7 @@ def test_the_desk_costs_the_same_for_one_date_as_for_forty(
     reader, many, suggestion, how_many, django_assert_num_queries
 ):
     many(how_many, first=MONDAY - timedelta(days=5))
-    with django_assert_num_queries(9):  # session, reader, calendar, mandates, tally, streams, marks, rows, views kept
+    with django_assert_num_queries(8):  # session, reader, calendar, mandates, tally, streams, marks, rows
         page = reader.get("/")
     assert page.content.count(b'class="row"') == how_many + 1  # and the suggested stream
 
@@ -322,7 +322,7 @@ def test_a_reader_who_owns_nothing_costs_no_more(
 ):
     many(40)
     client.force_login(colleague)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(8):
         client.get("/")
 
 

@@ -1,5 +1,6 @@
 """A list under a name: saved as it is on the screen, in one's own order, by mail on Mondays or not, one's own only."""
 
+import re
 from datetime import date
 
 import pytest
@@ -36,13 +37,27 @@ def test_a_list_is_saved_with_its_filters_and_stands_beside_it(reader, monday, e
     assert "Before the summer" not in reader.get("/reports/").content.decode(), "not beside another list"
 
 
+def test_the_desk_lists_the_own_views_in_their_order_and_asks_no_more_for_it(
+    reader, officer, colleague, monday, easter, django_assert_num_queries
+):
+    for position, name in ((2, "Late"), (3, "“Ünfinished”, all"), (1, "Renewals")):
+        SavedView.objects.create(person=officer, name=name, of="renewals", query="q=a%26b", position=position)
+    SavedView.objects.create(person=colleague, name="Of a colleague", of="deadlines")
+    with django_assert_num_queries(8):
+        page = reader.get("/").content.decode()
+    shown = re.findall(r'<a href="/renewals/\?q=a%26b">([^<]+)</a>', page)
+    assert shown == ["Renewals", "Late", "“Ünfinished”, all"]
+    assert "Of a colleague" not in page
+
+
 def test_what_an_address_asks_apart_from_filters_is_not_kept(reader):
     save(reader, at="/deadlines/?when=week&page=3&view=month&month=2026-04&mandate=")
     assert SavedView.objects.get().query == "when=week", "relative to today, and so it stays"
 
 
-def test_a_page_that_is_no_list_cannot_be_saved(reader):
-    answer = save(reader, at="/rules/")
+@pytest.mark.parametrize("at", ["/rules/", "/nowhere/", "https://[", "//elsewhere.example/", "?q=solidarity"])
+def test_a_page_that_is_no_list_cannot_be_saved(reader, at):
+    answer = save(reader, at=at)
     assert answer.status_code == 422
     assert "This page is not a list that can be kept as a view." in answer.content.decode()
     assert not SavedView.objects.exists()
