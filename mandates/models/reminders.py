@@ -69,6 +69,7 @@ class Mail(models.Model):
     asked_again_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+    asked_again = models.PositiveSmallIntegerField(_("times sent again by a person"), default=0, editable=False)
 
     objects = MailQuerySet.as_manager()
 

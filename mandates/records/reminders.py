@@ -15,7 +15,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from mandates.models import Deadline, Follow, Mail, Notice, NoticeSent, Recall, Reminder, User
@@ -221,14 +221,15 @@ def leave_out(mail: Mail, worker: str, reminders: Iterable[int], *, is_empty: bo
         claimed.delete()
 
 
-def came_back(number: int, said: str, *, at: datetime, is_final: bool) -> bool:
+def came_back(number: int, said: str, *, at: datetime, is_final: bool, asked_again: int = 0) -> bool:
     """Record at the moment `at` that a mail server which had accepted the mail with this `number` sent it back, or is
-    still trying where that was not its last word, and what it `said`.
+    still trying where that was not its last word, and what it `said`. `asked_again`: how often a person had let the
+    mail be sent again when the one left that came back.
 
-    False where nothing changed: it is known already, the person has seen the mail, or it was sent anew since."""
+    False where nothing changed: it is known already, the person has seen the mail, or it was sent again since."""
     before = [Mail.State.SENT, Mail.State.DOUBT] + ([Mail.State.DELAYED] if is_final else [])
     state = Mail.State.BOUNCED if is_final else Mail.State.DELAYED
-    mail = Mail.objects.filter(pk=number, state__in=before, acknowledged_at=None)
+    mail = Mail.objects.filter(pk=number, asked_again=asked_again, state__in=before, acknowledged_at=None)
     return bool(mail.update(state=state, error=said, returned_at=at))
 
 
@@ -244,6 +245,7 @@ def send_again(mail: Mail, *, by: User) -> bool:
             handed_at=None,
             claimed_by="",
             asked_again_by=by,
+            asked_again=F("asked_again") + 1,
         )
     )
 

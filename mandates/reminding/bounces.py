@@ -24,9 +24,11 @@ ENDED, GOES_ON = ("failed",), ("delayed",)  # RFC 3464, section 2.3.3; the other
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a mail server says of one mail: its number, whether that is its last word, and the words."""
+    """What a mail server says of one mail: its number, how often a person had let it be sent again, whether that is the
+    server's last word, and the words."""
 
     mail: int
+    asked_again: int
     is_final: bool
     said: str
 
@@ -62,7 +64,7 @@ def read_bounces(messages: Iterator[Message], *, at: datetime) -> Reading:
         report = report_of(message)
         if report is None:
             reading.others += 1
-        elif not came_back(report.mail, report.said, at=at, is_final=report.is_final):
+        elif not came_back(report.mail, report.said, at=at, is_final=report.is_final, asked_again=report.asked_again):
             reading.known += 1
         elif report.is_final:
             reading.bounced += 1
@@ -75,12 +77,12 @@ def report_of(message: Message) -> Report | None:
     """What `message` reports of a mail of ours, or None: no report, not ours, or that it arrived."""
     status = next((part for part in message.walk() if part.get_content_type() == "message/delivery-status"), None)
     blocks = status.get_payload() if status is not None and status.is_multipart() else []
-    if not blocks or (mail := _named_in(message, blocks[0])) is None:
+    if not blocks or (named := _named_in(message, blocks[0])) is None:
         return None
     for block in blocks:
         action = _words(block["Action"]).lower()
         if action in ENDED + GOES_ON:
-            return Report(mail, action in ENDED, _said(block))
+            return Report(*named, action in ENDED, _said(block))
     return None
 
 
@@ -89,7 +91,7 @@ def _said(block: Message) -> str:
     return _words(block["Diagnostic-Code"]).partition(";")[2].strip() or _words(block["Status"])
 
 
-def _named_in(message: Message, envelope: Message) -> int | None:
+def _named_in(message: Message, envelope: Message) -> tuple[int, int] | None:
     places = [envelope["Original-Envelope-Id"], *(message[name] for name in ADDRESSED)]
     for part in message.walk():
         if part.get_content_type() == "message/rfc822" and part.is_multipart():
@@ -98,10 +100,11 @@ def _named_in(message: Message, envelope: Message) -> int | None:
             places.append(message_from_string(str(part.get_payload()))["Message-ID"])
     for place in places:
         for found in MAIL_NAME.finditer(_words(place)):
-            if (mail := mail_named(found[0])) is not None:
-                return mail
+            if (named := mail_named(found[0])) is not None:
+                return named
     return None
 
 
 def _words(header: object) -> str:
-    return re.sub(r"\s+", " ", str(header or "")).strip()
+    # With signs that no text may hold: one report that a database refuses would stop all that are read after it.
+    return re.sub(r"[\s\x00-\x1f]+", " ", str(header or "")).strip()

@@ -22,7 +22,7 @@ LASTS_TO_STOP = timedelta(days=400)  # who wants no more mail does so from any m
 PURPOSES = ("done", "snooze", "acknowledge", "stop")
 
 
-MAIL_NAME = re.compile(r"\b[a-z]+-(\d{1,18})-\d{14}-[0-9a-f]{20}\b")
+MAIL_NAME = re.compile(r"\b[a-z]+-(\d{1,18})-(\d{1,5})-\d{14}-[0-9a-f]{20}\b")
 
 
 class LinkNotValid(Exception):
@@ -105,18 +105,23 @@ def stop_address(person: User, kind: str) -> str:
 
 
 def name_of(mail: Mail) -> str:
-    """The name by which a mail server's report tells us which `mail` it means. Signed: nobody else can make one."""
-    named = f"{mail.kind}-{mail.pk}-{mail.made_at:%Y%m%d%H%M%S}"
+    """The name by which a mail server's report tells us which `mail` it means. Signed: nobody else can make one.
+
+    It is another one each time that a person lets the mail be sent again: reports on the earlier one stay about that,
+    and no mail server takes the new one for what it had before."""
+    named = f"{mail.kind}-{mail.pk}-{mail.asked_again}-{mail.made_at:%Y%m%d%H%M%S}"
     return f"{named}-{_signature(settings.SECRET_KEY, named)}"
 
 
-def mail_named(name: str) -> int | None:
-    """The number of the mail with this `name`; None where its signature is not ours."""
+def mail_named(name: str) -> tuple[int, int] | None:
+    """The number of the mail with this `name`, and how often a person had let it be sent again; None where its
+    signature is not ours."""
     named, _dash, signature = name.rpartition("-")
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     if not any(constant_time_compare(signature, _signature(key, named)) for key in keys):
         return None
-    return int(MAIL_NAME.fullmatch(name)[1])
+    number, asked_again = MAIL_NAME.fullmatch(name).groups()
+    return int(number), int(asked_again)
 
 
 def _signature(key: str, named: str) -> str:

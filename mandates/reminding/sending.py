@@ -1,9 +1,11 @@
 """Sending what is due: looked for, kept in the outbox, then claimed, handed over and settled, mail after mail."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import Error
 from django.db.models import Count
 from django.utils import timezone
 
@@ -31,6 +33,7 @@ from .telling import Wishes, what_to_tell
 from .workers import Worker, is_gone
 from .writing import Writing, message_of, text_to_keep
 
+LOG = logging.getLogger(__name__)
 AT_ONCE = 50  # mails that a worker claims and writes in one go
 
 
@@ -122,16 +125,27 @@ def deliver(
 
 
 def _deliver_one(mail: Mail, writing: Writing, worker: str, at: datetime, post: Post, sending: Sending) -> None:
-    written = writing.write(mail)
-    if written.left_out or written.letter is None:
-        leave_out(mail, worker, written.left_out, is_empty=written.letter is None)
-    if written.letter is None:
+    try:
+        written = writing.write(mail)
+        message = message_of(mail, written.letter) if written.letter else None
+    except Error:
+        raise
+    except Exception as fault:  # a fault in one mail must not hold up those of everybody else
+        LOG.exception("Mail %s could not be written.", mail.pk)
+        said = f"It could not be written: {type(fault).__name__}: {fault}"
+        settle_failed(mail, worker, said, at=at)
+        sending.unsent += 1
+        sending.refused.append((mail.person, said))
+        return
+    if written.left_out or message is None:
+        leave_out(mail, worker, written.left_out, is_empty=message is None)
+    if message is None:
         return
     letter, kept = written.letter, text_to_keep(written.letter.text)
     try:
         if not mail.person.is_active or not mail.person.email:
             raise Refused("no mail address, or the account is not active", for_good=True)
-        post.send(message_of(mail, letter), lambda: hand_over(mail, worker, subject=letter.subject, text=kept))
+        post.send(message, lambda: hand_over(mail, worker, subject=letter.subject, text=kept))
     except ClaimLost:
         return
     except NoAnswer as silence:

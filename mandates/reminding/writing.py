@@ -128,7 +128,9 @@ class Writing:
         person = mail.person
         due, recalled, left_out = {}, {}, []
         for reminder in self._reminders[mail.pk]:
-            deadline = self._deadlines[reminder.deadline_id]
+            deadline = self._deadlines.get(reminder.deadline_id)
+            if deadline is None:  # planned away since, and with it what was to be told
+                continue
             if reminder.rule_code == RECALLED:
                 recalled[deadline] = self._recalls.get((deadline.pk, person.pk, reminder.due_on), "")
             elif self._is_to_tell(deadline, reminder):
@@ -180,7 +182,8 @@ def _head(deadline: Deadline) -> int | None:
 
 
 def message_of(mail: Mail, letter: Letter) -> EmailMultiAlternatives:
-    """The message of `mail`. Its Message-ID is the same at every try, and one press ends such mail (RFC 8058).
+    """The message of `mail`. Its Message-ID is the same at every try, until a person lets the mail be sent again; one
+    press ends such mail (RFC 8058).
 
     It leaves under its own address where the office has one for what comes back: "bounces+NAME@host"."""
     name = links.name_of(mail)

@@ -76,7 +76,7 @@ def read(capsys, path):
 
 def test_a_mail_that_comes_back_is_known_by_the_message_id_it_left_with(sent):
     message, mail = sent
-    expected = Report(mail.pk, is_final=True, said="550 5.1.1 <haddad@example.org>: No such user")
+    expected = Report(mail.pk, 0, is_final=True, said="550 5.1.1 <haddad@example.org>: No such user")
     assert report_of(report(message["Message-ID"])) == expected
     assert report_of(report(message["Message-ID"], returned="text/rfc822-headers")) == expected
 
@@ -166,7 +166,7 @@ def test_a_name_made_before_the_secret_was_changed_is_still_ours(sent, settings)
     name = name_of(sent[1])
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another secret of the office"
-    assert mail_named(name) == sent[1].pk
+    assert mail_named(name) == (sent[1].pk, 0)
     settings.SECRET_KEY_FALLBACKS = []
     assert mail_named(name) is None
 
@@ -189,6 +189,31 @@ def test_what_came_back_goes_out_when_a_person_says_so(sent, mail_server, office
     assert send_again(mail, by=administrator)
     assert send_due_reminders(MONDAY + timedelta(days=1)).sent == 1
     assert len(mail_server.to("lena.haddad@example.org")) == 1
+
+
+def test_a_report_on_the_mail_before_says_nothing_of_the_one_sent_again(
+    sent, mail_server, officer, administrator, tmp_path, capsys
+):
+    message, mail = sent
+    kept = mailbox.Maildir(tmp_path / "returned")
+    kept.add(report(message["Message-ID"]))
+    assert read(capsys, tmp_path / "returned").startswith("1 came back")
+    send_again(mail, by=administrator)
+    send_due_reminders(MONDAY + timedelta(days=1))
+    assert read(capsys, tmp_path / "returned").startswith("0 came back, 0 delayed, 1 known already")
+    mail.refresh_from_db()
+    assert mail.state == "sent", "the report still lies in the mailbox"
+    kept.add(report(mail_server.to(officer.email)[-1]["Message-ID"]))
+    assert read(capsys, tmp_path / "returned").startswith("1 came back, 0 delayed, 1 known already")
+    mail.refresh_from_db()
+    assert mail.state == "bounced", "the second one came back too"
+
+
+def test_a_report_with_signs_that_no_text_holds_is_read(sent, tmp_path, capsys):
+    broken = report(sent[0]["Message-ID"]).as_bytes().replace(b"No such user", b"No\x00such user")
+    (tmp_path / "mbox").write_bytes(b"From MAILER-DAEMON\n" + broken)
+    assert read(capsys, tmp_path / "mbox").startswith("1 came back")
+    assert Mail.objects.get().error.endswith("No such user")
 
 
 def test_a_mailbox_that_is_not_there_is_said(tmp_path):

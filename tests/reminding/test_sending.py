@@ -18,7 +18,7 @@ from mandates.reminding import sending as sending_module
 from mandates.reminding.sending import send_due_reminders
 from mandates.reminding.telling import what_to_tell
 from mandates.reminding.workers import Worker, is_gone
-from mandates.reminding.writing import text_to_keep
+from mandates.reminding.writing import Writing, text_to_keep
 
 from .conftest import MONDAY
 
@@ -283,6 +283,42 @@ def test_what_a_stopped_run_had_claimed_and_not_handed_over_goes_out_with_the_ne
     again = send_due_reminders(MONDAY)
     assert (again.sent, again.in_doubt) == (1, 0)
     assert len(mail_server.to(officer.email)) == 1
+
+
+def test_a_date_that_is_planned_away_while_its_mail_is_written_is_left_out(due, mail_server, officer):
+    due("H6", date(2026, 4, 2))
+    gone = due("H7", date(2026, 4, 2))
+
+    def planned_away(execute, sql, params, many, context):
+        if "mandates_deadline" in sql and "adjustments" in sql:  # where the mail's dates are read, after its reminders
+            with connection.cursor() as cursor:
+                for table, column in (("mandates_reminder", "deadline_id"), ("mandates_deadline", "id")):
+                    cursor.cursor.execute(f"DELETE FROM {table} WHERE {column} = {gone.pk}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(planned_away):
+        assert send_due_reminders(MONDAY).sent == 1
+    assert [mail["Subject"] for mail in mail_server.to(officer.email)] == ["1 due within 7 days"]
+
+
+def test_a_mail_that_cannot_be_written_keeps_no_other_from_going(due, mail_server, officer, head, monkeypatch):
+    due("H7", date(2026, 4, 2))
+    write = Writing.write
+
+    def written(self, mail):
+        if mail.person == officer:
+            raise ZeroDivisionError("its text is broken")
+        return write(self, mail)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Writing, "write", written)
+        sending = send_due_reminders(MONDAY)
+    assert (sending.sent, sending.unsent) == (1, 1)
+    assert len(mail_server.to(head.email)) == 1
+    mail = Mail.objects.get(person=officer)
+    assert (mail.state, mail.attempts) == (Mail.State.FAILED, 1)
+    assert "its text is broken" in mail.error
+    assert send_due_reminders(MONDAY, at=mail.next_attempt_at).sent == 1, "written again by a later run"
 
 
 def _stop_at(monkeypatch, point):
