@@ -42,8 +42,10 @@ _ESTABLISH = re.compile(
     rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:establish|create|appoint|set\s+up|dispatch|constitute"
     rf"|designate)(?:\s+and\s+(?:dispatch|deploy|send|appoint))?|^(?:\w+\s+)?(?:establishes|appoints|creates)"
     rf"|{_ASKED}to\s+(?:\w+ly\s+)?(?P<asked>establish|appoint|designate|dispatch|nominate|set\s+up)"
-    r"(?:\s+and\s+(?:dispatch|deploy|send|appoint))?)\b(?P<between>\s*(?:,[^,;:]{0,120},)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
-    rf"(?P<what>(?:an?|one|two)\s+(?:(?!\b(?:to|and\s+to|for\s+a|for\s+the)\b)[^;:.]){{0,90}}?{_BODIES})",
+    r"(?:\s+and\s+(?:dispatch|deploy|send|appoint))?)\b"
+    r"(?P<between>\s*(?:,[^,;:]{0,120},(?:[^,;:]{0,120},)?)?\s*(?:for\s+[^,]{3,40},\s*)?)\s*"
+    r"(?:(?:an?|the)\s+mandate\s+(?:of|for)\s+|(?=(?:an?|one|two)\s))"
+    rf"(?P<what>(?:(?!\b(?:to|and\s+to|for\s+a|for\s+the)\b)[^;:.]){{0,94}}?{_BODIES})",
     re.IGNORECASE,
 )
 _END = re.compile(

@@ -27,6 +27,12 @@ from tests.reading.texts import resolution
          "extend", "Independent Expert on honey", None, None, "2011-06"),
         ("Decides to appoint, for a period of three years, a special rapporteur on honey, whose tasks will include:",
          "establish", "special rapporteur on honey", "P3Y", None, None),
+        ("Decides to establish, for a period of three years, the mandate of Special Rapporteur on honey;",
+         "establish", "Special Rapporteur on honey", "P3Y", None, None),
+        ("Decides to establish a mandate of independent expert on honey, for a period of one year;",
+         "establish", "independent expert on honey", "P1Y", None, None),
+        ("Decides to create, for two years, effective from the end of its fifty-ninth session, the mandate of the "
+         "Independent Expert on honey;", "establish", "Independent Expert on honey", "P2Y", "HRC59", None),
         ("Decides to urgently establish an ongoing independent commission of inquiry, to be appointed soon;",
          "establish", "independent commission of inquiry", None, None, None),
         ("Requests the High Commissioner to appoint, for a renewable period of one year, an independent expert on "
