@@ -173,10 +173,11 @@ def days_in_words(session: Session) -> str:
 
 @dataclass(slots=True)
 class CalendarRead:
-    """What a calendar in a file says beside what the office keeps: names of sessions, and for those that differ what
-    is kept and what the file says."""
+    """What a calendar in a file says beside what the office keeps: names of the sessions that are new and of those of
+    which it knows a day that was missing; for those that differ what is kept and what the file says."""
 
     new: list[str] = field(default_factory=list)
+    completed: list[str] = field(default_factory=list)
     differing: list[tuple[str, str, str]] = field(default_factory=list)
     same: int = 0
     told: Told | None = None
@@ -185,26 +186,32 @@ class CalendarRead:
 def load_calendar(
     rows: Iterable[CalendarRow], *, replace: bool, by: User | None, source: str, today: date | None = None
 ) -> CalendarRead:
-    """Add the sessions that the office does not have, or has without days, and replan. Days that differ stay as they
-    are kept, unless `replace`. One transaction; running it again changes nothing."""
+    """Add the sessions and days that the office does not have, and replan. Days that differ stay as they are kept,
+    unless `replace`; a day that the file leaves empty was not found, and takes none away. One transaction; running it
+    again changes nothing."""
     read = CalendarRead()
     kept = {(row.body, row.kind, row.number): row for row in Session.objects.all()}
     to_write: list[tuple[Session, dict[str, Any]]] = []
     for row in rows:
         session = kept.get((row.body, row.kind, row.number))
-        given = {"opens_on": row.opens_on, "closes_on": row.closes_on}
-        if session is None or (session.opens_on is None and session.closes_on is None and any(given.values())):
+        if session is None or (
+            session.opens_on is None and session.closes_on is None and (row.opens_on or row.closes_on)
+        ):
             session = session or Session(body=row.body, kind=row.kind, number=row.number)
-            given = session_values(row)
             read.new.append(session.name)
-        elif (session.opens_on, session.closes_on) == (row.opens_on, row.closes_on):
+            to_write.append((session, {**session_values(row), "source": row.source or session.source}))
+            continue
+        given = {name: day for name in DATES if (day := getattr(row, name)) and day != getattr(session, name)}
+        if not given:
             read.same += 1
             continue
-        else:
-            there = Session(opens_on=row.opens_on, closes_on=row.closes_on)
+        if any(getattr(session, name) for name in given):
+            there = Session(**{name: getattr(row, name) for name in DATES})
             read.differing.append((session.name, days_in_words(session), days_in_words(there)))
             if not replace:
                 continue
+        else:
+            read.completed.append(session.name)
         to_write.append((session, {**given, "source": row.source or session.source}))
     if to_write:
         read.told = _write_calendar(to_write, by=by, source=source, today=today)

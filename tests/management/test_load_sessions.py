@@ -31,7 +31,7 @@ def kept(number, kind="regular", body="HRC"):
 
 def test_new_sessions_are_added_and_differing_ones_kept_and_listed(load):
     said = load("HRC,62,regular,2026-06-22,,one letter\nHRC,65,regular,2027-06-14,2027-07-09,another\n")
-    assert "1 new, 1 differ, 0 the same." in said
+    assert "1 new, 0 completed, 1 differ, 0 the same." in said
     assert "New: HRC65." in said
     assert "HRC62: 15 June 2026 to no day here, 22 June 2026 to no day in the file; kept as it is." in said
     assert "--replace" in said
@@ -46,7 +46,7 @@ def test_days_of_the_file_are_taken_where_asked_and_the_first_plan_kept(load):
 
 def test_running_it_again_changes_nothing(load):
     load("HRC,65,regular,2027-06-14,2027-07-09,another\n")
-    assert "0 new, 0 differ, 1 the same." in load("HRC,65,regular,2027-06-14,2027-07-09,another\n")
+    assert "0 new, 0 completed, 0 differ, 1 the same." in load("HRC,65,regular,2027-06-14,2027-07-09,another\n")
 
 
 def test_organizational_special_and_third_committee_sessions_are_read(load):

@@ -279,6 +279,28 @@ def test_new_session_keeps_what_the_file_says_of_its_plan_and_parts(office):
     assert new.parts == [["2027-06-14", "2027-06-25"], ["2027-07-05", "2027-07-09"]]
 
 
+@pytest.mark.parametrize("replaces", [False, True])
+def test_last_day_that_the_office_lacks_is_taken_from_the_file(office, replaces):
+    """A day that was not found is no day that differs: what was announced later fills it."""
+    rows = [row(62, date(2026, 6, 15), date(2026, 7, 10))]
+    read = load_calendar(rows, replace=replaces, by=None, source="calendar.csv", today=BUSIER_DAY)
+    assert (read.new, read.completed, read.differing) == ([], ["HRC62"], [])
+    assert session("HRC62").closes_on == date(2026, 7, 10)
+    assert session("HRC62").planned_closes_on is None  # nothing was announced before it
+    assert only("H12", "HRC62").due_on == date(2026, 7, 17)
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+def test_day_that_the_file_does_not_know_takes_none_from_the_office(office, replaces):
+    kept = session("HRC61").closes_on
+    assert kept
+    read = load_calendar(
+        [row(61, session("HRC61").opens_on)], replace=replaces, by=None, source="calendar.csv", today=BUSIER_DAY
+    )
+    assert (read.same, read.differing) == (1, [])
+    assert session("HRC61").closes_on == kept
+
+
 def test_calendar_in_a_file_replaces_what_differs_where_asked_and_replans(office, officer):
     load_calendar([row(62, date(2026, 6, 22))], replace=True, by=None, source="calendar.csv", today=BUSIER_DAY)
     assert only("H7", "HRC62").due_on == date(2026, 4, 13)

@@ -12,8 +12,8 @@ from mandates.records.moves import in_words
 
 class Command(BaseCommand):
     help = (
-        "Adds the sessions that are new and replans what hangs on them. Days that differ stay as the office keeps them "
-        "and are listed, unless --replace takes those of the file. Running it again changes nothing."
+        "Adds the sessions and days that are new and replans what hangs on them. Days that differ stay as the office "
+        "keeps them and are listed, unless --replace takes those of the file. Running it again changes nothing."
     )
 
     def add_arguments(self, parser):
@@ -27,9 +27,13 @@ class Command(BaseCommand):
             read = load_calendar(rows, replace=replace, by=None, source=path.name)
         except (OSError, UnicodeDecodeError, ValueError, NotAccepted) as error:
             raise CommandError(f"{error} Nothing was changed.") from None
-        self.stdout.write(f"{len(read.new)} new, {len(read.differing)} differ, {read.same} the same.")
+        self.stdout.write(
+            f"{len(read.new)} new, {len(read.completed)} completed, {len(read.differing)} differ, {read.same} the same."
+        )
         if read.new:
             self.stdout.write(f"New: {', '.join(read.new)}.")
+        if read.completed:
+            self.stdout.write(f"A day that was missing is there now: {', '.join(read.completed)}.")
         for name, kept, there in read.differing:
             taken = "taken from the file" if replace else "kept as it is"
             self.stdout.write(f"{name}: {kept} here, {there} in the file; {taken}.")
