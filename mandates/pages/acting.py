@@ -74,7 +74,8 @@ def _closes_others(deadline) -> bool:
 def snooze(request, pk):
     """Say nothing of it for a week, two weeks, or until a day. The due date stays."""
     deadline, today = asked_for(request, pk), clock.today()
-    form = SnoozeForm(request.POST if request.method == "POST" else None, today=today)
+    given = request.POST if request.method == "POST" else None
+    form = SnoozeForm(given, today=today, due_on=deadline.due_on)
     if request.method == "GET" or not form.is_valid():
         times = deadline.snoozes + 1
         note = ngettext(

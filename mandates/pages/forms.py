@@ -20,11 +20,11 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-class FirstFocused(forms.RadioSelect):
-    """Choices of which the first is where a person begins."""
+class TickedFocused(forms.RadioSelect):
+    """Choices of which the ticked one is where a person begins."""
 
     def create_option(self, name, value, label, selected, index, subindex=None, attrs=None):
-        attrs = {**(attrs or {}), "autofocus": True} if index == 0 else attrs
+        attrs = {**(attrs or {}), "autofocus": True} if selected else attrs
         return super().create_option(name, value, label, selected, index, subindex, attrs)
 
 
@@ -45,15 +45,16 @@ class DoneForm(forms.Form):
 
 
 class SnoozeForm(forms.Form):
-    """Until when to say nothing: a week, two weeks, or a day."""
+    """Until when to say nothing: a week, two weeks, or a day. A day after `due_on`, where that is still to come, is
+    called so: nobody is reminded then before it is late."""
 
-    until = forms.ChoiceField(label=gettext_lazy("Remind me again"), widget=FirstFocused)
+    until = forms.ChoiceField(label=gettext_lazy("Remind me again"), widget=TickedFocused)
     on = forms.DateField(label=gettext_lazy("or on"), required=False, widget=DayInput)
     why = forms.CharField(label=gettext_lazy("Reason, kept with the date"), required=False, max_length=500)
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, due_on, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.due_on = today, due_on
         self.fields["until"].choices = [
             ("1", _("in 1 week, %(day)s") % {"day": self._day(1)}),
             ("2", _("in 2 weeks, %(day)s") % {"day": self._day(2)}),
@@ -63,7 +64,11 @@ class SnoozeForm(forms.Form):
         self.fields["until"].required = False
 
     def _day(self, weeks):
-        return date_format(self.today + timedelta(weeks=weeks), "D j M")
+        on = self.today + timedelta(weeks=weeks)
+        day = date_format(on, "D j M")
+        if self.due_on and self.today <= self.due_on < on:
+            return _("%(day)s, after the due date") % {"day": day}
+        return day
 
     def clean(self):
         """A day that is typed counts, whatever is ticked."""

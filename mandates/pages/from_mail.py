@@ -98,11 +98,22 @@ def _about(deadline: Deadline) -> dict:
     return {"what": step + due, "what_at": deadline.get_absolute_url(), "of": str(deadline.mandate)}
 
 
+def _not_open(deadline: Deadline, about: dict) -> Asked:
+    """Nothing to press: whoever did it, and when, is named; oneself too, who may have pressed twice."""
+    said = _("It is not open any more.")
+    if deadline.met_by:
+        said = _("It is not open any more: %(person)s recorded it as done on %(day)s.") % {
+            "person": deadline.met_by.short_name,
+            "day": date_format(deadline.met_on, "D j F Y"),
+        }
+    return Asked(_("Nothing to do"), said=said, **about)
+
+
 def _done(request, person, named) -> Asked:
     deadline, today = _deadline(person, named), clock.today()
     about = _about(deadline)
     if not deadline.is_open():
-        return Asked(_("Nothing to do"), said=_("It is not open any more: mostly a colleague was first."), **about)
+        return _not_open(deadline, about)
     form = DoneForm(request.POST if request.method == "POST" else None, initial={"on": today}, today=today)
     asked = Asked(_("Record as done"), deadline.rule.done_word if deadline.rule else _("Done"), form=form, **about)
     if request.method != "POST":
@@ -112,7 +123,7 @@ def _done(request, person, named) -> Asked:
         return asked
     on = form.cleaned_data["on"]
     if records.record_met(deadline, on=on, by=person) is None:
-        return Asked(_("Nothing to do"), said=_("It is not open any more: mostly a colleague was first."), **about)
+        return _not_open(deadline, about)
     said = _("Recorded as done on %(day)s, by %(person)s.") % {
         "day": date_format(on, "D j F Y"), "person": person.short_name,
     }  # fmt: skip
@@ -123,7 +134,7 @@ def _snooze(request, person, named) -> Asked:
     deadline, today = _deadline(person, named), clock.today()
     about = _about(deadline)
     if not deadline.is_open():
-        return Asked(_("Nothing to do"), said=_("It is not open any more: mostly a colleague was first."), **about)
+        return _not_open(deadline, about)
     if str(deadline.snoozes) != named.stood:
         said = _("This link was used, or somebody snoozed it since the mail. Each link snoozes once.")
         if deadline.snoozed_until and deadline.snoozed_until > today:
@@ -131,7 +142,8 @@ def _snooze(request, person, named) -> Asked:
                 "day": date_format(deadline.snoozed_until, "D j F Y")
             }
         return Asked(_("Nothing to do"), said=said, **about)
-    form = SnoozeForm(request.POST if request.method == "POST" else None, today=today)
+    given = request.POST if request.method == "POST" else None
+    form = SnoozeForm(given, today=today, due_on=deadline.due_on)
     form.fields["until"].initial = TWO_WEEKS
     times = deadline.snoozes + 1
     note = ngettext(

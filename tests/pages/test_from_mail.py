@@ -71,7 +71,7 @@ def test_done_from_the_mail_needs_no_signing_in_and_says_who_did_it(monday, stra
     assert (easter.met_on, easter.met_by) == (MONDAY, officer)
     assert LogEntry.objects.get(what="met").by == officer
     again = stranger.post(path(all_links["done"])).content.decode()
-    assert "not open any more" in again
+    assert "not open any more: L. Haddad recorded it as done on Mon 30 March 2026." in again
     assert LogEntry.objects.filter(what="met").count() == 1
 
 
@@ -81,6 +81,7 @@ def test_a_snooze_from_the_mail_is_two_weeks_unless_another_day_is_given_and_hap
     address = path(all_links["snooze"])
     page = stranger.get(address).content.decode()
     assert re.search(r'value="2"[^>]*checked', page), "two weeks, as the mail says"
+    assert re.findall(r'value="(\d)"[^>]*autofocus', page) == ["2"], "one begins at what is ticked"
     said = stranger.post(address, {"until": "2"}).content.decode()
     assert "Snoozed until Mon 13 April 2026. The due date stays." in said
     easter.refresh_from_db()
@@ -96,6 +97,23 @@ def test_a_snooze_to_a_day_that_is_over_is_asked_again(monday, stranger, easter,
     assert "Give a day from tomorrow on." in answer.content.decode()
     easter.refresh_from_db()
     assert easter.snoozed_until is None
+
+
+def test_a_snooze_past_the_due_date_says_so_beforehand(monday, stranger, easter, all_links):
+    page = stranger.get(path(all_links["snooze"])).content.decode()
+    assert "in 1 week, Mon 6 Apr, after the due date" in page
+    assert "in 2 weeks, Mon 13 Apr, after the due date" in page
+    easter.due_on = date(2026, 4, 8)
+    easter.save()
+    page = stranger.get(path(all_links["snooze"])).content.decode()
+    assert "in 1 week, Mon 6 Apr<" in " ".join(page.split()).replace(" <", "<")
+    assert "in 2 weeks, Mon 13 Apr, after the due date" in page
+
+
+def test_of_what_is_late_already_no_snooze_is_called_late(monday, stranger, easter, all_links):
+    easter.due_on = easter.late_after = MONDAY - timedelta(days=7)
+    easter.save()
+    assert "after the due date" not in stranger.get(path(all_links["snooze"])).content.decode()
 
 
 def test_the_third_snooze_says_beforehand_that_the_head_is_told(monday, stranger, easter, officer):

@@ -109,6 +109,7 @@ def test_the_stand_in_gets_one_mail_at_once_that_names_the_mandates(due, leave, 
     assert notice["Subject"] == "You stand in for L. Haddad in 1 mandate, 30 March 2026 to 9 April 2026"
     assert "International solidarity" in text
     assert "7 Apr 2026" in text
+    assert "dates of yours moved" not in text, "nothing moved"
 
 
 def test_a_moved_session_is_told_to_who_acts_today(officer, colleague, head, today):

@@ -64,6 +64,7 @@ def test_on_monday_a_view_comes_by_mail_once(mail_server, kept, far_off, officer
         assert "International solidarity" in text
         assert f"http://testserver/deadlines/{step.pk}/" in text
         assert "http://testserver/deadlines/?q=submit" in text
+    assert message.get_body(["plain"]).get_content().upper().count("SUBMISSIONS: 1") == 1, "one view is named once"
     for day in (MONDAY, MONDAY + A_DAY, MONDAY + 6 * A_DAY):
         assert send_due_reminders(day).sent == 0
     assert send_due_reminders(MONDAY + 7 * A_DAY).sent == 1
