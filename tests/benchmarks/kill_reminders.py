@@ -1,9 +1,9 @@
 """What is lost and what is doubled when the worker is killed: `python -m tests.benchmarks.kill_reminders --times 200`.
 
 A mail server on loopback stalls, refuses for now and hangs up, before and after it has accepted a mail, while workers
-send: one on SQLite, two on PostgreSQL. Again and again one of them is ended by SIGKILL after a random time, up to a
-third more than what the first one took to its first mail, and another begins. Then the rest is sent, and every person's
-mails are counted in what the server accepted.
+send: one on SQLite, two on PostgreSQL. Again and again one of them is ended by SIGKILL after a random time or a
+random number of mails, whichever is sooner, and another begins. Then the rest is sent, and every person's mails are
+counted in what the server accepted.
 
 A mail counts as lost where it was not accepted and is not in doubt, as doubled where it was accepted twice. Only
 processes that this command started are ended. `--postgresql URL` (or DATABASE_URL) names a server on which it makes a
@@ -28,8 +28,9 @@ from tests.benchmarks.reminding_ground import ROOT, TODAY, environment, mail_ser
 PAUSE = 0.02  # seconds from look to look
 SHORT = timedelta(milliseconds=100)  # in place of pauses of minutes and hours
 PATIENCE = 0.25  # seconds: the server stalls for longer
-LIVES = 1.3  # a worker lives at most so many times as long as the first one took to its first mail
-IN_HAND = 10  # one kill in so many must meet mails in hand; otherwise nothing was measured
+LIVES = 1.3  # a worker lives at most so many times as long as the first one took to its first mail,
+MAILS = 12  # and dies at the latest after so many mails: otherwise the first few would send them all
+IN_HAND = 4  # one kill in so many must meet mails in hand; otherwise nothing was measured
 AT_MOST = 300  # seconds for what is left at the end
 
 
@@ -81,14 +82,26 @@ def _in_hand() -> bool:
     return found
 
 
+def _count(accepted: Path) -> int:
+    return accepted.read_bytes().count(b"\n")
+
+
 def _until_the_first(accepted: Path) -> float:
     """Seconds until the mail server has a first mail; a kill that always comes sooner would meet no work at all."""
     began = time.monotonic()
-    while not accepted.stat().st_size:
+    while not _count(accepted):
         if time.monotonic() - began > AT_MOST:
             raise TimeoutError("No mail was sent.")
         time.sleep(PAUSE)
     return time.monotonic() - began
+
+
+def _let_work(accepted: Path, chance: random.Random, longest: float) -> None:
+    """Wait for a random time up to `longest`, or until a random number of mails has gone out, whichever is sooner."""
+    until = time.monotonic() + chance.uniform(0.01, longest)
+    enough = _count(accepted) + chance.randint(0, MAILS)
+    while time.monotonic() < until and _count(accepted) <= enough:
+        time.sleep(chance.uniform(0.001, PAUSE))
 
 
 def _measure(times: int, workers: int, accepted: Path, chance: random.Random) -> bool:
@@ -108,7 +121,7 @@ def _measure(times: int, workers: int, accepted: Path, chance: random.Random) ->
     running = [_forked(_worker) for _number in range(workers)]
     longest = LIVES * _until_the_first(accepted)
     for _time in range(times):
-        time.sleep(chance.uniform(0.01, longest))
+        _let_work(accepted, chance, longest)
         _ended(running.pop(0), signal.SIGKILL)
         busy += _in_hand()
         running.append(_forked(_worker))

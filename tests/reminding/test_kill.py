@@ -18,7 +18,7 @@ def test_workers_killed_at_random_points_lose_nothing_and_double_nothing(django_
     url = os.environ.get("DATABASE_URL", "")
     only = "sqlite" if connection.vendor == "sqlite" else "postgresql"
     found = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.kill_reminders", "--times", "6", "--people", "240", "--only", only],
+        [sys.executable, "-m", "tests.benchmarks.kill_reminders", "--times", "6", "--people", "90", "--only", only],
         cwd=ROOT,
         env=os.environ | {"DATABASE_URL": url},
         capture_output=True,
