@@ -1,6 +1,6 @@
 """What people are told of a hand-over: one notice each, at once, of all its mandates; never to whoever made it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,6 +78,16 @@ def tell_of_end(party: Party, mandates: Sequence[Mandate], entry: LogEntry | Non
     words = _("%(by)s ended the hand-over from %(away)s to %(to)s: what was handed over is with %(away)s again") % named
     for person in (party.away, party.to):
         _tell(person, party.by, words, list(map(str, mandates)), entry)
+
+
+@in_the_offices_language
+def tell_of_end_for_good(party: Party, freed: Mapping[User, Sequence[Mandate]], entry: LogEntry) -> None:
+    """Tell each stand-in of what they are free, since it went to somebody else for good."""
+    words = _("You do not stand in for %(away)s any more: this is %(to)s’s from today on")
+    for person, mandates in freed.items():
+        if person != party.to:
+            named = {"away": party.away.short_name, "to": party.to.short_name}
+            _tell(person, party.by, words % named, list(map(str, mandates)), entry)
 
 
 @in_the_offices_language

@@ -15,7 +15,14 @@ from mandates.models import Deadline, HandOver, LogEntry, Mandate, User
 from mandates.permissions import mandates_to_hand_over
 
 from .deadlines import NotAccepted, lock_mandates
-from .handover_words import Party, days_in_words, tell_of_end, tell_of_hand_over, tell_of_return
+from .handover_words import (
+    Party,
+    days_in_words,
+    tell_of_end,
+    tell_of_end_for_good,
+    tell_of_hand_over,
+    tell_of_return,
+)
 from .log import in_the_offices_language, logged
 
 LOOKED_AHEAD = timedelta(days=30)  # what is handed over for good is shown, and told, so far
@@ -85,7 +92,8 @@ def hand_over_for_good(
             raise NotAccepted(words % {"person": away.short_name, "mandate": each})
     due = list(falls_due(away, mandates, today, None))
     entries = [_give(each, away, to, note=note, by=by, today=today) for each in mandates]
-    _take_out(mandates, away, today, by)
+    freed = _take_out(mandates, away, today, by)
+    tell_of_end_for_good(Party(away, to, by), freed, entries[0])
     tell_of_hand_over(Party(away, to, by), mandates, due, today, None, entries[0])
     return entries
 
@@ -219,9 +227,16 @@ def _give(mandate: Mandate, away: User, to: User | None, *, note: str, by: User,
     return logged("handed", by=by, on=today, from_value=away, to_value=to or _("nobody"), why=note, mandate=mandate)
 
 
-def _take_out(mandates: list[Mandate], away: User, today: date, by: User) -> None:
-    """Take `mandates`, given away for good, out of the hand-overs by `away` that are not over."""
-    for row in HandOver.objects.not_over(today).filter(away=away, mandates__in=mandates).distinct():
+def _take_out(mandates: list[Mandate], away: User, today: date, by: User) -> dict[User, list[Mandate]]:
+    """Take `mandates`, given away for good, out of the hand-overs by `away` that are not over; returns what each
+    stand-in is free of."""
+    freed: dict[User, list[Mandate]] = {}
+    rows = HandOver.objects.not_over(today).filter(away=away, mandates__in=mandates).select_related("to").distinct()
+    for row in rows:
+        held = set(row.mandates.values_list("pk", flat=True))
+        theirs = freed.setdefault(row.to, [])
+        theirs += [each for each in mandates if each.pk in held and each not in theirs]
         row.mandates.remove(*mandates)
         if not row.mandates.exists():
             HandOver.objects.filter(pk=row.pk).update(ended_on=today, ended_by=by, is_return_told=True)
+    return freed

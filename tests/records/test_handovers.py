@@ -290,6 +290,23 @@ def test_what_goes_for_good_is_out_of_the_leave(leave, mandates, officer, third,
     assert not HandOver.objects.not_over(TODAY).exists()
 
 
+def test_whose_stand_in_ends_because_it_went_for_good_hears_of_it_once(leave, mandates, officer, third, colleague):
+    leave(mandates[:2])
+    Notice.objects.all().delete()
+    hand_over_for_good(mandates, away=officer, to=third, by=officer, today=TODAY)
+    notice = Notice.objects.get(person=colleague)
+    assert notice.heading == "You do not stand in for L. Haddad any more: this is A. Moreau’s from today on"
+    assert notice.lines == ["Albinism", "Cambodia"]
+    assert set(Notice.objects.values_list("person", flat=True)) == {colleague.pk, third.pk}
+
+
+def test_a_stand_in_who_gets_it_for_good_is_told_that_alone(leave, mandates, officer, colleague):
+    leave()
+    Notice.objects.all().delete()
+    hand_over_for_good(mandates, away=officer, to=colleague, by=officer, today=TODAY)
+    assert Notice.objects.get().heading == "3 mandates of L. Haddad are yours from today on"
+
+
 def test_an_account_that_is_closed_leaves_its_mandates_to_the_deputies(mandates, officer, colleague, third, head):
     Mandate.objects.filter(pk=mandates[0].pk).update(deputy=colleague)
     foreign = Mandate.objects.create(name="Water", slug="water", owner=third)
