@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from django.utils.dates import MONTHS
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
 from mandates.models import Paragraph, Report, Resolution, Session, User
 from mandates.planning import days, offsets
@@ -60,6 +60,10 @@ def shortened(name: str, most: int = MOST_OF_A_NAME) -> str:
     if len(name) <= most:
         return name
     return f"{name[:most].rsplit(' ', 1)[0].rstrip(' ,;')}…"
+
+
+# In French the framework shortens both to three letters, "Jui" and "Jul": the catalogue has words that tell them apart.
+MONTHS_TOLD_APART = gettext_noop("jun"), gettext_noop("jul")
 
 
 def short_day(on, today) -> str:

@@ -4,6 +4,7 @@ import gettext
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from mandates.lists.wording import short_day
 from mandates.models import Notice
 from mandates.reminding.notice import compose_notice
 from mandates.settings import LOCALE_PATHS
@@ -23,6 +25,12 @@ PARAMETER = re.compile(r"%\(\w+\)[sd]|%[sd]")
 def reader(client, officer):
     client.force_login(officer)
     return client
+
+
+def test_june_and_july_are_told_apart_in_french():
+    with translation.override("fr"):
+        june, july = (short_day(date(2026, month, 15), date(2026, 3, 30)) for month in (6, 7))
+    assert (june, july) == ("lun 15 Juin", "mer 15 Juil.")
 
 
 def test_every_language_that_can_be_chosen_has_a_catalogue():
