@@ -26,7 +26,7 @@ from mandates.models import Mandate, MandateAction, MandateHolder
 
 from .drawing import Axis, Bar, per_cent
 from .spelled import short_day, span_words
-from .terms import RENEWING, end_of_term, later
+from .terms import RENEWING, counted_from, end_of_term, later
 
 LEFT, RIGHT = 6.8, 98.5  # per cent: room for the names of the lanes, and for the last label
 SEAT = 3  # pixels of one vote in a stack
@@ -213,9 +213,10 @@ def _terms(mandate: Mandate, renewing: list[tuple[date, MandateAction]], today: 
     """(first day, last day, how it is drawn, names) of each term. A term whose end no text gives is dashed."""
     bars = []
     for number, (adopted, action) in enumerate(renewing):
-        began = (action.effective_session and action.effective_session.closes_on) or adopted
+        counted = counted_from(action, adopted)
+        began = counted or adopted
         following = renewing[number + 1][0] if number + 1 < len(renewing) else None
-        planned = end_of_term(action, began)
+        planned = end_of_term(action, counted)
         last = min(planned or following or today, following or planned or today)
         present = action.pk == mandate.runs_on_id
         names = {"name": action.resolution.short_symbol, "is_present": present and planned is not None}

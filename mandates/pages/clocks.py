@@ -23,7 +23,7 @@ from .drawing import Axis, Bar
 from .next_dates import NextDate
 from .presenting import LONGEST, Presented, presented_reports
 from .spelled import span_words
-from .terms import end_of_term, later
+from .terms import counted_from, end_of_term, later
 
 A_MONTH = relativedelta(months=1)
 LOOKS_BACK = relativedelta(years=4)  # from today: what lies before is in the chain of the texts
@@ -158,8 +158,9 @@ def _term_lane(mandate: Mandate, today: date) -> tuple[Lane | None, list]:
     action = mandate.runs_on
     if action is None or not action.resolution.adopted_on:
         return None, []
-    began = (action.effective_session and action.effective_session.closes_on) or action.resolution.adopted_on
-    ends = end_of_term(action, began)
+    counted = counted_from(action, action.resolution.adopted_on)
+    began = counted or action.resolution.adopted_on
+    ends = end_of_term(action, counted)
     session = mandate.renewal_session
     decided = session and expected_opening(session)
     words = [action.resolution.short_symbol]

@@ -12,13 +12,19 @@ from mandates.models import MandateAction
 RENEWING = {MandateAction.What.CREATES, MandateAction.What.EXTENDS}
 
 
-def end_of_term(action: MandateAction, began: date) -> date | None:
+def counted_from(action: MandateAction, adopted: date | None) -> date | None:
+    """The day from which the term counts: the last of the session from whose end it runs, where the text names one,
+    otherwise that of adoption. None while that last day is not known."""
+    return action.effective_session.closes_on if action.effective_session_id else adopted
+
+
+def end_of_term(action: MandateAction, began: date | None) -> date | None:
     """The day on which the text itself ends the term: until a session or a day, else the duration; None unknown."""
     if action.until_session_id and action.until_session.closes_on:
         return action.until_session.closes_on
     if action.until:
         return last_possible(action.until)
-    return later(began, action.term) if action.term else None
+    return later(began, action.term) if began and action.term else None
 
 
 def later(day: date, term: str) -> date:
@@ -34,8 +40,8 @@ def late_renewals(actions: Sequence[MandateAction]) -> dict[int, tuple[int, str]
     renewing = [action for action in actions if action.what in RENEWING and action.resolution.adopted_on]
     late = {}
     for before, action in pairwise(renewing):
-        began = (before.effective_session and before.effective_session.closes_on) or before.resolution.adopted_on
-        ended = later(began, before.term) if before.term else None
+        began = counted_from(before, before.resolution.adopted_on)
+        ended = later(began, before.term) if began and before.term else None
         if ended and ended < action.resolution.adopted_on:
             late[action.pk] = ((action.resolution.adopted_on - ended).days, before.resolution.short_symbol)
     return late
