@@ -82,7 +82,7 @@ def session_pack_xlsx(request, name):
             (_("Reports"), pack.reports),
             (_("Addenda"), pack.addenda),
             (_("Oral updates"), pack.oral_updates),
-            (_("Panels"), pack.panels),
+            (_("Reports on panels"), pack.panels),
         )
     ]
     sheets += [

@@ -52,7 +52,7 @@ def session_pack(request, name):
             ("reports", _("Reports"), reports, _("No report to this session.")),
             ("addenda", _("Addenda"), addenda, ""),
             ("oral", _("Oral updates"), oral_updates, _("No oral update at this session.")),
-            ("panels", _("Panels"), panels, _("No panel at this session.")),
+            ("panels", _("Reports on panels"), panels, _("No report on a panel to this session.")),
         ],
         "renewals": [RenewalRow.of(each, today) for each in with_renewal_facts(pack.renewals)[:MOST_ROWS]],
         "decided": [

@@ -40,7 +40,7 @@ def test_a_forecast_that_there_is_not_is_not_found(reader, easter):
 
 def test_the_pack_of_a_session_has_a_sheet_for_each_kind(reader, easter):
     book = opened(reader.get("/sessions/hrc62/pack.xlsx"))
-    assert list(book) == ["Reports", "Addenda", "Oral updates", "Panels", "Renewals", "Decided", "Deadlines"]
+    assert list(book) == ["Reports", "Addenda", "Oral updates", "Reports on panels", "Renewals", "Decided", "Deadlines"]
     assert cells(book["Renewals"])["Last vote"] == "31–13–3"
     assert cells(book["Reports"])["Submission planned"] == date(2026, 4, 2)
     assert [row[3] for row in book["Deadlines"][1:]] == ["Submit the report"]
