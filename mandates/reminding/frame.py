@@ -46,6 +46,8 @@ def framed(kind: str, subject: str, says: Mapping[str, object], person: User, to
         "stop": links.stop_address(person, kind),
         "language": translation.get_language(),
     }
-    text = render_to_string(f"email/{kind}.txt", context).strip() + "\n"
+    # An address that is kept may ask for a sign that no mail and no database takes, and the mail repeats what it asks.
+    text = render_to_string(f"email/{kind}.txt", context).strip().replace("\x00", "\ufffd") + "\n"
+    html = render_to_string(f"email/{kind}.html", context).strip().replace("\x00", "\ufffd")
     # Indents and empty lines are a third of a mail, and say nothing to its reader.
-    return Letter(subject, text, INDENTS.sub("\n", render_to_string(f"email/{kind}.html", context).strip()))
+    return Letter(subject, text, INDENTS.sub("\n", html))

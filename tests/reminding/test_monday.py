@@ -232,3 +232,12 @@ def test_a_view_costs_the_same_for_one_row_as_for_many(
     far_off(how_many)
     with django_assert_max_num_queries(60):
         send_due_reminders(MONDAY)
+
+
+@pytest.mark.parametrize("query", ["who=%00", "mandate=%00", "q=%00"])
+def test_a_view_that_asks_for_what_no_database_takes_stops_no_reminder(mail_server, kept, due, head, query):
+    kept(query=query)
+    due("H7", date(2026, 4, 2))
+    send_due_reminders(MONDAY)
+    assert len(mail_server.to(head.email)) == 1
+    assert MondayLook.objects.exists()
