@@ -86,10 +86,6 @@ class DraftFactQuerySet(models.QuerySet):
     def undecided(self):
         return self.filter(decision=DraftFact.Decision.OPEN)
 
-    def certain(self):
-        """Those that the text says outright, as the reader sees it."""
-        return self.filter(confidence="read")
-
     def accepted(self):
         return self.filter(decision=DraftFact.Decision.ACCEPTED)
 

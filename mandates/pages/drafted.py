@@ -21,6 +21,7 @@ from mandates.models import (
 from mandates.reading import ReadResolution
 from mandates.records.draft_additions import MAY_BE_ADDED
 from mandates.records.draft_facts import as_decided
+from mandates.records.draft_mandates import certain
 from mandates.records.predecessors import predecessor_of
 
 from .came import add_address
@@ -282,9 +283,8 @@ class Progress:
         for fact in facts:
             number[fact.kind] += 1
             decided[fact.kind] += not fact.is_open
-        certain = sum(fact.is_open and fact.confidence == "read" for fact in facts)
         by_kind = {kind: (decided[kind], number[kind]) for kind in number}
-        return cls(sum(decided.values()), len(facts), certain, by_kind)
+        return cls(sum(decided.values()), len(facts), len(certain(facts)), by_kind)
 
     @property
     def left(self) -> int:

@@ -44,6 +44,19 @@ def _is_taken_up(chosen: DraftFact, decided_on: Container[str]) -> bool:
     return bool(chosen.value["mandate"] or (not chosen.is_open or chosen.value["name"] in decided_on))
 
 
+def certain(facts: Iterable[DraftFact]) -> list[DraftFact]:
+    """What one press accepts: undecided, and said outright by the text. A decision on a mandate that is not here, and
+    that nobody has accepted, is left to a person: confirming it makes the mandate."""
+    facts = list(facts)
+    not_here = {
+        fact.value["name"]
+        for fact in facts
+        if fact.kind == Kind.MANDATE and fact.is_open and fact.confidence != "read" and not fact.value["mandate"]
+    }
+    said = [fact for fact in facts if fact.is_open and fact.confidence == "read"]
+    return [fact for fact in said if fact.kind != Kind.DECISION or fact.value["mandate"] not in not_here]
+
+
 def waiting_for_a_mandate(facts: Iterable[DraftFact]) -> list[DraftFact]:
     """The reports, and the decisions that nobody confirmed, that confirming cannot store: their mandate is named by
     nobody yet. They stay in the draft, which stays open."""

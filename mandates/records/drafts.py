@@ -21,6 +21,7 @@ from .draft_additions import say_who_added
 from .draft_facts import as_decided
 from .draft_mandates import (
     ask_about,
+    certain,
     chosen_mandates,
     reopen_lost_choices,
     settle_questions,
@@ -117,10 +118,10 @@ def _place_of(words: str, came: str, start: int, end: int) -> int:
 
 @transaction.atomic
 def accept_certain(draft: ImportDraft, *, by: User) -> int:
-    """Accept at once all that the reader is certain of and nobody has decided; how many facts that were."""
+    """Accept at once all that is `certain`; how many facts that were."""
     _locked(draft.pk)
-    certain = draft.facts.undecided().certain().filter(draft__state=ImportDraft.State.OPEN)
-    return certain.update(
+    accepted = [fact.pk for fact in certain(draft.facts.filter(draft__state=ImportDraft.State.OPEN))]
+    return draft.facts.filter(pk__in=accepted).update(
         decision=Decision.ACCEPTED, decided_by=by, decided_at=timezone.now(), version=F("version") + 1
     )
 

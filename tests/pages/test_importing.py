@@ -290,6 +290,7 @@ def test_a_request_is_split_where_the_person_says(client, draft):
 
 
 def test_confirming_leads_to_the_text_and_says_what_stays_a_suggestion(client, draft):
+    act(client, draft.facts.get(kind="mandate"), "accept")
     client.post(f"/import/{draft.pk}/accept/")
     answer = client.post(f"/import/{draft.pk}/confirm/", follow=True)
     assert answer.redirect_chain[-1][0] == "/resolutions/60/90/"

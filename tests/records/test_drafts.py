@@ -109,12 +109,27 @@ def test_a_decision_can_be_undone(draft, officer):
 def test_one_press_accepts_what_is_certain_and_leaves_what_is_not_and_what_was_decided(lights, officer):
     rejected = lights.facts.filter(kind=Kind.REQUEST, confidence="read").first()
     drafts.reject(rejected, rejected.version, by=officer)
+    accept_all(lights, officer, Kind.MANDATE)
     drafts.accept_certain(lights, by=officer)
     left = lights.facts.undecided()
     assert {fact.confidence for fact in left} <= {"inferred", "please check"}
     assert left.filter(kind=Kind.REQUEST).get().value["addressees"] == ["Other"]
     rejected.refresh_from_db()
     assert rejected.decision == Decision.REJECTED
+
+
+def test_one_press_accepts_no_decision_on_a_mandate_that_is_not_here_and_that_nobody_accepted(draft, officer):
+    drafts.accept_certain(draft, by=officer)
+    mandate, decision = draft.facts.get(kind=Kind.MANDATE), draft.facts.get(kind=Kind.DECISION)
+    assert (mandate.decision, mandate.confidence, mandate.value["mandate"]) == (Decision.OPEN, "please check", None)
+    assert decision.decision == Decision.OPEN
+    drafts.confirm(draft, by=officer)
+    assert not Mandate.objects.exists()
+    assert ImportDraft.objects.open().filter(pk=draft.pk).exists()  # its reports and its decision wait
+    drafts.accept(mandate, mandate.version, by=officer)
+    drafts.accept_certain(draft, by=officer)
+    decision.refresh_from_db()
+    assert decision.decision == Decision.ACCEPTED
 
 
 def test_confirming_stores_what_was_said_of_each_fact(draft, officer, colleague):
