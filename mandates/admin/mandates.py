@@ -13,6 +13,7 @@ SOURCE = (_("Where this was found"), {"fields": ["source", "confidence", "notes"
 
 class ActionOnMandateInline(ForAdministrators, admin.TabularInline):
     model = MandateAction
+    fk_name = "mandate"
     form = ActionForm
     formset = ActionsOnce
     fields = ["resolution", "what", "paragraph_key", "term", "effective_session", "until_session", "until"]

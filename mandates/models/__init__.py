@@ -5,7 +5,7 @@ from .choices import MailHabit, Recall, ReminderChoice
 from .deadlines import Deadline, EndingRecord, Rule, RuleVersion, Stage
 from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
-from .follows import Follow, gone_over
+from .follows import Follow, gone_into, gone_over, told_by_the_text
 from .handovers import HandOver
 from .log import LogEntry
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQuestion
@@ -74,6 +74,8 @@ __all__ = [
     "User",
     "Vote",
     "WorkerHeartbeat",
+    "gone_into",
     "gone_over",
+    "told_by_the_text",
     "whole_date",
 ]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import one_of
+from .mandates import Mandate
 from .resolutions import Resolution
 
 
@@ -59,6 +60,15 @@ class ImportDraft(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     resolution = models.ForeignKey(
         Resolution, models.SET_NULL, null=True, blank=True, related_name="drafts", verbose_name=_("text")
+    )
+    outcome_of = models.ForeignKey(
+        Mandate,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("brought for the outcome of the renewal of"),
     )
 
     objects = ImportDraftQuerySet.as_manager()

@@ -1,6 +1,7 @@
 """What a person follows though it need not be the own: a mandate, or all mandates of another person."""
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +15,7 @@ class FollowQuerySet(models.QuerySet):
     def reaching(self, mandate):
         """Those by which somebody hears of `mandate`: it is followed itself, or another that went over into it, or one
         of the persons who look after it."""
-        mandates = {mandate.pk}
-        went = gone_over()
-        while more := {old for old, new in went.items() if new in mandates} - mandates:
-            mandates |= more
+        mandates = {mandate.pk, *gone_into({mandate.pk}, gone_over())}
         people = [pk for pk in (mandate.owner_id, mandate.deputy_id) if pk]
         return self.filter(Q(mandate__in=mandates) | Q(colleague__in=people))
 
@@ -94,13 +92,32 @@ class Follow(models.Model):
 def gone_over() -> dict[int, int]:
     """Where mandates went that a text merged or replaced, by primary keys: {old: new}.
 
-    The new one is the mandate that the same text creates, or the only other one that it extends or adapts. Where it
-    does so to several, nobody knows which, and none is named."""
+    The new one is the one that a person named with the outcome, otherwise the one that the text itself tells."""
     What = MandateAction.What
     ended = MandateAction.objects.filter(
         what__in=[What.MERGES, What.REPLACES], mandate__renewal_state=Mandate.RenewalState.ENDED
     )
-    ends = list(ended.values_list("mandate", "resolution"))
+    ends = list(ended.values_list("mandate", "resolution", "into"))
+    told = told_by_the_text((mandate, text) for mandate, text, into in ends if not into)
+    went = {mandate: into or told.get((mandate, text)) for mandate, text, into in ends}
+    return {old: new for old, new in went.items() if new}
+
+
+def gone_into(mandates: Collection[int], went: Mapping[int, int]) -> set[int]:
+    """The mandates that went over into any of these, themselves or by way of another; `went` as {old: new}."""
+    found: set[int] = set()
+    while more := {old for old, new in went.items() if new in found or new in mandates} - found:
+        found |= more
+    return found
+
+
+def told_by_the_text(ends: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Where the texts themselves say that mandates went: for pairs of a mandate and the text that ends it, the mandate
+    that the same text creates, or the only other one that it extends or adapts.
+
+    Where it does so to several, nobody knows which, and none is named."""
+    What = MandateAction.What
+    ends = set(ends)
     if not ends:
         return {}
     goes_on = MandateAction.objects.filter(
@@ -110,9 +127,5 @@ def gone_over() -> dict[int, int]:
     for mandate, text, what in goes_on.values_list("mandate", "resolution", "what"):
         if (mandate, text) not in ends:
             (made if what == What.CREATES else kept)[text].add(mandate)
-    went = {}
-    for mandate, text in ends:
-        new = made[text] or kept[text]
-        if len(new) == 1:
-            went[mandate] = next(iter(new))
-    return went
+    went = {(mandate, text): made[text] or kept[text] for mandate, text in ends}
+    return {end: next(iter(new)) for end, new in went.items() if len(new) == 1}

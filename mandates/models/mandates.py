@@ -169,6 +169,22 @@ class MandateAction(Sourced):
         Session, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("until session")
     )
     until = PartialDateField(_("until"))
+    into = models.ForeignKey(
+        Mandate,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="took_over_by",
+        verbose_name=_("into which mandate"),
+        help_text=_("Of a text that merges or replaces the mandate: the one to which what lives on went."),
+    )
+    moved_obligations = models.ManyToManyField(
+        "ReportingObligation", editable=False, related_name="moves", verbose_name=_("streams that went over with it")
+    )
+    moved_requests = models.ManyToManyField(
+        "Request", editable=False, related_name="moves", verbose_name=_("requests that went over with it")
+    )
 
     class Meta:
         ordering = ["mandate", "resolution__adopted", "pk"]
@@ -181,6 +197,10 @@ class MandateAction(Sourced):
                 "what",
                 ["creates", "extends", "modifies", "merges", "replaces", "ends", "theme"],
                 "mandate_action_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(into=None) | Q(what__in=["merges", "replaces"]) & ~Q(into=models.F("mandate")),
+                name="only_what_is_merged_or_replaced_goes_into_another_mandate",
             ),
             models.CheckConstraint(
                 condition=Q(term="") | Q(term__regex=r"^P[0-9]+[YMWD]$"),

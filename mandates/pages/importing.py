@@ -9,12 +9,14 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from mandates.models import DraftFact, ImportDraft
+from mandates.models import DraftFact, ImportDraft, Mandate, MandateAction, Resolution
+from mandates.permissions import mandates_for
 from mandates.records import drafts as records
 from mandates.records.predecessors import text_before
 
@@ -41,7 +43,7 @@ class Outcome:
 @require_http_methods(["GET", "POST"])
 def bring(request):
     """The texts that wait, and the form that brings new ones. POST reads all that is brought: one that cannot be read
-    says why, the others go on."""
+    says why, the others go on. `outcome` names a mandate for the outcome of whose renewal they are brought."""
     if request.method == "GET":
         return _bring_page(request, BringForm())
     form = BringForm(request.POST, request.FILES)
@@ -50,7 +52,10 @@ def bring(request):
             form.data = form.data.copy()
             form.data["pasted"] = ""
         return _bring_page(request, form, status=422)
-    outcomes = [outcome for name, content in _brought(form.cleaned_data) for outcome in _read(name, content, request)]
+    mandate = _outcome_of(request)
+    outcomes = [
+        outcome for name, content in _brought(form.cleaned_data) for outcome in _read(name, content, request, mandate)
+    ]
     if len(outcomes) == 1 and outcomes[0].draft:
         return _go(request, outcomes[0].draft.get_absolute_url())
     if all(outcome.draft for outcome in outcomes):
@@ -79,13 +84,21 @@ def _brought(cleaned):
         yield file.name, file
 
 
-def _read(name, content, request):
+def _outcome_of(request) -> Mandate | None:
+    """The mandate for the outcome of whose renewal a text is brought; None for a text that is brought for itself."""
+    slug = request.POST.get("outcome", "") or request.GET.get("outcome", "")
+    return mandates_for(request.user).filter(slug=slug).first() if slug else None
+
+
+def _read(name, content, request, mandate):
     """What came of each text in one paste or file; a file over the limit is not even read into memory."""
     shown = name or str(PASTED)
     if name and content.size > records.FILE_LIMIT:
         return [Outcome(shown, why=_("The file is larger than 20 MiB and was not read."))]
     try:
-        texts = list(records.bring(content.read() if name else content, source=name, by=request.user))
+        texts = list(
+            records.bring(content.read() if name else content, source=name, by=request.user, outcome_of=mandate)
+        )
     except records.ReadingError as error:
         return [Outcome(shown, why=str(error))]
     places = [shown]
@@ -108,6 +121,7 @@ def _bring_page(request, form, *, outcomes=(), status=200):
         "page": waiting,
         "settled": settled,
         "said": _said_of(outcomes) if any(each.draft for each in outcomes) else "",
+        "outcome_of": _outcome_of(request),
         "not_read": [each for each in outcomes if not each.draft],
     }
     return render_page(request, "import.html", "bring", context, status=status)
@@ -164,7 +178,18 @@ def confirm(request, pk):
         more = ngettext("%d stays a suggestion.", "%d stay suggestions.", still_open)
         words = f"{words} {more % still_open}"
     messages.success(request, format_html("{}{}", words, _compare_link(imported)))
-    return redirect(imported.resolution)
+    return redirect(_next_after(found, imported.resolution))
+
+
+def _next_after(draft: ImportDraft, text: Resolution) -> str:
+    """Where confirming `draft` leads: to its text; of one brought for the outcome of a renewal to that outcome, with
+    the text chosen, or to the mandate where the text itself says that it goes on or ends."""
+    mandate = draft.outcome_of
+    if mandate is None:
+        return text.get_absolute_url()
+    if mandate.actions.filter(resolution=text).exclude(what=MandateAction.What.THEME).exists():
+        return mandate.get_absolute_url()
+    return f"{reverse('outcome', args=[mandate.slug])}?{urlencode({'text': text.reference})}"
 
 
 def _compare_link(imported) -> str:

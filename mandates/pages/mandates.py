@@ -16,11 +16,11 @@ from mandates.lists.holders import in_order, present_holder, six_years_end, six_
 from mandates.lists.kept import filtered
 from mandates.lists.sessions import expected_opening
 from mandates.lists.wording import term_words
-from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request
+from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request, gone_over
 from mandates.permissions import mandates_for, may_hand_over
 from mandates.planning.rules import APPOINTMENTS
 from mandates.planning.rules import HOLDERS as HOLDERS_IN_OFFICE
-from mandates.records.renewal import outcome_to_withdraw
+from mandates.records.renewal import action_without_successor, outcome_to_withdraw
 
 from .chain import chain_figure
 from .clocks import clocks_of
@@ -131,9 +131,18 @@ def story(mandate: Mandate, today: date) -> dict:
         "served": in_order(holders),
         "hand_overs": mandate.hand_overs.not_over(today).select_related("away", "to"),
         "log": LogEntry.objects.about(mandate).select_related("deadline")[:LAST_ENTRIES],
+        "went_to": went_to(mandate),
+        "lacks_successor": action_without_successor(mandate) is not None,
+        "took_over": mandate.took_over_by.select_related("mandate", "resolution"),
         "can_withdraw": outcome_to_withdraw(mandate) is not None,
         "deciding": "mandate",
     }
+
+
+def went_to(mandate: Mandate) -> Mandate | None:
+    """The mandate into which `mandate` was merged, or that replaced it; None where it goes on or nobody knows."""
+    is_over = mandate.renewal_state == Mandate.RenewalState.ENDED
+    return Mandate.objects.filter(pk=gone_over().get(mandate.pk)).first() if is_over else None
 
 
 def dates_of_the_clocks(mandate: Mandate):

@@ -10,11 +10,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mandates.lists.wording import session_label, term_words, text_label
-from mandates.models import Session
+from mandates.models import Mandate, MandateAction, Resolution, Session
 from mandates.models.fields import validate_partial_date
 from mandates.permissions import mandates_for
 from mandates.records.deadlines import NotAccepted
-from mandates.records.renewal import OUTCOMES, decide_outcome, outcome_to_withdraw, withdraw_outcome
+from mandates.records.renewal import (
+    GOES_OVER,
+    OUTCOMES,
+    action_without_successor,
+    decide_outcome,
+    outcome_to_withdraw,
+    told_successor,
+    withdraw_outcome,
+)
 from mandates.records.terms import term_as_kept
 
 from .moving import made, show_moves
@@ -56,13 +64,24 @@ class OutcomeForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Write three years, 3 years or P3Y. Leave it empty where the text ends the mandate."),
     )
+    into = forms.ModelChoiceField(
+        label=gettext_lazy("Into which mandate"),
+        queryset=Mandate.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("the one that the text itself names, or not known yet"),
+        help_text=gettext_lazy(
+            "If it is merged or replaced: what is open goes over. Not known yet, it stays here until you say."
+        ),
+    )
     why = forms.CharField(label=gettext_lazy("Note, kept with it"), max_length=500, required=False)
     is_sure = forms.BooleanField(label=gettext_lazy("The day is right as typed"), required=False)
 
-    def __init__(self, *args, session: Session | None = None, **kwargs):
-        """`session` decides on the renewal; a day outside its dates is asked about once more."""
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, mandates, session: Session | None = None, **kwargs):
+        """`session` decides on the renewal; a day outside its dates is asked about once more. `mandates` are those that
+        may take it over."""
+        super().__init__(*args, label_suffix="", **kwargs)
         self.session, self.asks_again = session, False
+        self.fields["into"].queryset = mandates
 
     def clean_term(self):
         try:
@@ -85,6 +104,10 @@ class OutcomeForm(forms.Form):
                 self.add_error("adopted", words % dates)
         return cleaned
 
+    def clean_into(self):
+        """The mandate, where the outcome is one that another mandate takes over; otherwise none, whatever is chosen."""
+        return self.cleaned_data["into"] if self.cleaned_data.get("what") in GOES_OVER else None
+
     @property
     def shown(self) -> list[forms.BoundField]:
         """The fields to print: whether the day is right is asked only where it looks wrong."""
@@ -102,12 +125,16 @@ def lies_outside(adopted: str | None, session: Session | None) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def outcome(request, slug):
-    """Ask what the Council decided, show what would move, then record it by one press: its dates follow at once."""
+    """Ask what the Council decided, show what would move, then record it by one press: its dates follow at once.
+
+    `?text=62/7` begins with a text that is here: what it says of the mandate is filled in."""
     mandates = mandates_for(request.user).select_related("renewal_session", "runs_on__resolution")
     mandate = get_object_or_404(mandates, slug=slug)
     session, runs_on = mandate.renewal_session, mandate.runs_on
     typed = request.POST if request.method == "POST" else None
-    form = OutcomeForm(typed, initial={"term": _("three years")}, session=session)
+    text = Resolution.objects.named(request.GET.get("text", "")).first()
+    others = mandates_for(request.user).exclude(pk=mandate.pk).exclude(renewal_state=Mandate.RenewalState.ENDED)
+    form = OutcomeForm(typed, initial=_known(mandate, text), session=session, mandates=others)
     if request.method == "POST" and form.is_valid():
         typed = {name: value for name, value in form.cleaned_data.items() if name != "is_sure"}
         try:
@@ -123,11 +150,33 @@ def outcome(request, slug):
         "place": "mandates",
         "mandate": mandate,
         "form": form,
+        "text": text,
         "session": session and session_label(session.body, session.kind, session.number),
         "cite": text_label(runs_on.resolution.symbol, runs_on.paragraph_key) if runs_on else "",
         "term": term_words(runs_on.term) if runs_on else "",
     }
     return render(request, "outcome.html", context, status=422 if form.is_bound else 200)
+
+
+def _known(mandate: Mandate, text: Resolution | None) -> dict:
+    """What the form begins with: what is known of `text` and of what it does to `mandate`; without a text, of the
+    outcome that lacks only the mandate that takes over."""
+    if text is None:
+        act = action_without_successor(mandate)
+        text = act and act.resolution
+    else:
+        act = mandate.actions.filter(resolution=text).exclude(what=MandateAction.What.THEME).first()
+    if text is None:
+        return {"term": _("three years")}
+    known = {
+        "symbol": text.reference,
+        "adopted": text.adopted or "",
+        "term": _("three years"),
+        "into": told_successor(mandate, text.symbol),
+    }
+    if act:
+        known |= {"what": act.what, "paragraph": act.paragraph_key, "term": term_words(act.term)}
+    return known
 
 
 def _shown(request, mandate, form, told):
@@ -145,12 +194,15 @@ def _shown(request, mandate, form, told):
             (fields["symbol"].label, "", text),
             (fields["adopted"].label, "", typed["adopted"]),
             *([(fields["term"].label, "", term_words(typed["term"]))] if typed["term"] else []),
+            *([(fields["into"].label, "", str(told.going.into))] if told.going else []),
         ],
         "why": typed["why"],
         "action": request.path,
         "fields": [(name, value) for name, value in form.data.items() if name in fields],
         "press": _("Record the outcome"),
         "may_apply": True,
+        "going": told.going,
+        "stays_behind": typed["what"] in GOES_OVER and not told.going,
     }
     return show_moves(request, told, context)
 

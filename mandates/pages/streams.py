@@ -98,7 +98,7 @@ def stream_words(addressee, kind, recipient, recurrence) -> str:
     return f"{words}, {rhythms(recurrence).label}" if recurrence in rhythms.values else words
 
 
-FORESEEN = {"confirm": Standing.CONFIRMED, "reject": Standing.REJECTED}  # acts of which the form says what they move
+BECOMES = {"confirm": Standing.CONFIRMED, "reject": Standing.REJECTED, "reopen": Standing.SUGGESTED}
 
 
 class ConfirmForm(forms.Form):
@@ -190,6 +190,13 @@ def _say(request, obligation, done, act):
         messages.success(request, _("Rejected: its dates are gone; the text, and what was decided, stay to be seen."))
 
 
+def _what_would_move(obligation, standing) -> str:
+    try:
+        return in_sentences(foreseen(obligation, standing))
+    except NotAccepted as refused:
+        return str(refused)
+
+
 def _form(request, obligation, form, act, back, status):
     words = stream_words(obligation.addressee.name, obligation.kind, obligation.recipient, obligation.recurrence)
     heading, button, note = {
@@ -209,8 +216,8 @@ def _form(request, obligation, form, act, back, status):
             _("What was decided on it is taken back. Its dates are suggestions again and remind nobody."),
         ),
     }[act]
-    if act in FORESEEN and obligation.standing == Standing.SUGGESTED:
-        note = f"{note} {in_sentences(foreseen(obligation, FORESEEN[act]))}"
+    if (obligation.standing == Standing.SUGGESTED) != (act == "reopen"):
+        note = f"{note} {_what_would_move(obligation, BECOMES[act])}"
     context = {
         "place": "desk",
         "heading": heading,

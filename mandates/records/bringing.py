@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from mandates.models import DraftFact, ImportDraft, User
+from mandates.models import DraftFact, ImportDraft, Mandate, User
 from mandates.reading import BroughtText, ReadingError, ReadResolution, read_each
 from mandates.reading.places import CameText, paragraph_places
 
@@ -26,12 +26,16 @@ class Brought:
     why: str = ""
 
 
-def bring(content: bytes | str, *, source: str = "", by: User | None) -> Iterator[Brought]:
+def bring(
+    content: bytes | str, *, source: str = "", by: User | None, outcome_of: Mandate | None = None
+) -> Iterator[Brought]:
     """Read every text in `content` and keep what was read, each as a draft of its own; of several, one that cannot be
-    read does not stop the others. Raises ReadingError, with nothing written, where nothing could be read."""
+    read does not stop the others. Raises ReadingError, with nothing written, where nothing could be read.
+
+    `outcome_of` is the mandate for the outcome of whose renewal the texts are brought."""
     for text in read_each(content, source=source):
         try:
-            draft, is_new = _kept(text, source, by)
+            draft, is_new = _kept(text, source, by, outcome_of)
         except ReadingError as refused:
             yield Brought(None, why=str(refused))
         else:
@@ -44,7 +48,9 @@ def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> Im
     return _kept(text, source, by)[0]
 
 
-def _kept(text: BroughtText, source: str, by: User | None) -> tuple[ImportDraft, bool]:
+def _kept(
+    text: BroughtText, source: str, by: User | None, outcome_of: Mandate | None = None
+) -> tuple[ImportDraft, bool]:
     """Keep what was read of a text as a draft; the same text that waits already is given back as it stands."""
     if text.read is None:
         raise ReadingError(text.refused)
@@ -52,6 +58,8 @@ def _kept(text: BroughtText, source: str, by: User | None) -> tuple[ImportDraft,
     digest = digest_of(original)
     waiting = ImportDraft.objects.open().filter(digest=digest).first()
     if waiting:
+        if outcome_of:
+            ImportDraft.objects.filter(pk=waiting.pk).update(outcome_of=outcome_of)
         return waiting, False
     shown = "\n".join(line.text for line in text.source.lines)
     came = CameText(shown)
@@ -69,6 +77,7 @@ def _kept(text: BroughtText, source: str, by: User | None) -> tuple[ImportDraft,
                 read_as=kept_reading(text.read),
                 places=places,
                 made_by=by,
+                outcome_of=outcome_of,
             )
             for row in rows:
                 row.draft = draft

@@ -18,6 +18,7 @@ from mandates.models import (
     ReportingObligation,
     Resolution,
     Session,
+    gone_into,
     whole_date,
 )
 from mandates.models import Rule as RuleRow
@@ -153,7 +154,8 @@ def _terms(ids: Collection[int], calendar: Calendar) -> dict[int, list[values.Te
 
 
 class KnownReport(NamedTuple):
-    """A report as planning and the linking of reports need it."""
+    """A report as planning and the linking of reports need it: `mandate_id` is the mandate whose stream it falls due
+    under, `told_by` the one that gave it. They differ where the stream went over to another mandate afterwards."""
 
     pk: int
     mandate_id: int
@@ -169,6 +171,7 @@ class KnownReport(NamedTuple):
     presented_on: date | None
     dialogue_on: date | None
     agreed_slot_on: date | None
+    told_by: int
 
     @property
     def is_recorded(self) -> bool:
@@ -176,10 +179,16 @@ class KnownReport(NamedTuple):
 
 
 def known_reports(ids: Collection[int]) -> list[KnownReport]:
-    """The reports of these mandates that belong to a session, addenda left out."""
-    known = Report.objects.filter(mandate__in=ids, parent=None, session__isnull=False).order_by("mandate", "pk")
-    own = ("pk", "mandate", "obligation", "session", *_columns("session"))
-    return [KnownReport._make(row) for row in known.values_list(*own, *KnownReport._fields[7:])]
+    """The reports of these mandates that belong to a session, addenda left out; those too that were given under their
+    streams by a mandate that one of these took over."""
+    known = Report.objects.filter(parent=None, session__isnull=False).order_by("mandate", "pk")
+    columns = ("obligation", "session", *_columns("session"), *KnownReport._fields[7:-1], "mandate")
+    rows = known.filter(mandate__in=ids).values_list("pk", "mandate", *columns)
+    went = dict(MandateAction.objects.exclude(into=None).values_list("mandate", "into"))
+    if before := gone_into(ids, went):
+        given = known.filter(mandate__in=before, obligation__mandate__in=ids)
+        rows = [*rows, *given.values_list("pk", "obligation__mandate", *columns)]
+    return [KnownReport._make(row) for row in rows]
 
 
 def _holders(ids: Collection[int], calendar: Calendar) -> dict[int, list[values.Holder]]:

@@ -13,6 +13,7 @@ from mandates.models import Deadline, Follow, LogEntry, Mandate, Notice, Session
 from mandates.models.handovers import Acting
 
 from .following import Followers, tie
+from .going_over import GoingOver
 from .plan_rows import Change
 from .planning import Changes, Replanned
 
@@ -57,6 +58,7 @@ class Told:
     is_applied: bool = False
     is_stale: bool = False
     entry: LogEntry | None = None
+    going: GoingOver | None = None  # what goes over to another mandate with the change
     _followers: Followers | None = None
     _sum: int = 0
 
@@ -72,7 +74,8 @@ class Told:
     @property
     def fingerprint(self) -> str:
         """The same for the same moves of the same dates, in whatever order they were found."""
-        return f"{sum(self.kinds.values())}-{self._sum:x}"
+        moves = f"{sum(self.kinds.values())}-{self._sum:x}"
+        return f"{moves}-{self.going.fingerprint}" if self.going else moves
 
     def see(self, changes: Changes) -> None:
         """Take in what a replanning changes in some mandates."""
@@ -103,6 +106,16 @@ class Told:
                 telling.kinds[what] += 1
                 if len(telling.moves) < MOST_TOLD:
                     telling.moves.append(move or _move(what, change, mandate))
+
+    def leave_out_followers_and(self, by: User | None) -> None:
+        """Tell only those whose own dates move, without the person `by` who did it."""
+        own = {person: telling for person, telling in self.told.items() if telling.is_own}
+        self.told = {person: telling for person, telling in own.items() if not (by and person == by.pk)}
+
+    def tell_too(self, mandate: Mandate, by: User | None) -> None:
+        """Tell the owner and the deputy of `mandate`, be it that none of their dates moves; not whoever did it."""
+        for person in {mandate.owner_id, mandate.deputy_id} - {None, by and by.pk}:
+            self.told.setdefault(person, Telling(is_own=True))
 
     def tell(self, heading: str, entry: LogEntry | None) -> list[Notice]:
         """One notice to each person whose dates move, and to each who follows their mandates and did not do it. It

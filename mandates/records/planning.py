@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mandates import clock
-from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Report, Resolution
+from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Report, ReportingObligation, Resolution
 from mandates.planning import facts as values
 from mandates.planning.outlines import EVERYTHING, Outline, Scope, latest_sessions
 from mandates.planning.renewals import running_renewal
@@ -84,6 +84,7 @@ class Batch:
         planner, ids = self.ground.planner, [mandate.pk for mandate in self.mandates]
         self.plans = {pk: planner.plan(facts[pk], outline=outlines.get(pk), only=scope) for pk in ids}
         self.reports, recognised = link_reports(known, self.mandates, self.plans, self.ground)
+        self.given_elsewhere = {report.pk for report in known if report.told_by != report.mandate_id}
         if recognised:  # a report just recognised as one that fell due meets its steps
             known = known_reports(ids)
             facts = facts_of(self.mandates, self.ground.calendar, known)
@@ -122,6 +123,8 @@ class Batch:
                 number = self.ground.columns.made(step, links[0]) + number_of_links(links)
                 key = key_text(step.key)
                 found = kept.pop((own, key), None)
+                if found is None and links[3] in self.given_elsewhere:
+                    continue  # its dates stand with the mandate that gave it
                 if found is None:
                     self._new(Change(own, key, None, self._row(step, links), number))
                 elif found[1] == number:
@@ -191,7 +194,15 @@ class Batch:
         for start in range(0, len(pks), KEYS_AT_ONCE):
             entries = LogEntry.objects.filter(deadline__in=pks[start : start + KEYS_AT_ONCE])
             noted.update(entries.values_list("deadline", flat=True))
-        for row, old in kept_columns(pks):
+        rows = kept_columns(pks)
+        owed_by = dict(
+            ReportingObligation.objects.filter(pk__in={old.obligation_id for _row, old in rows}).values_list(
+                "pk", "mandate"
+            )
+        )
+        for row, old in rows:
+            if owed_by.get(old.obligation_id, row.mandate_id) != row.mandate_id:
+                continue  # what this mandate gave under a stream that another one took over stays told here
             touched = row.met_on or row.set_by_hand or row.assigned_to_id or row.snoozes or row.pk in noted
             change = Change(row.mandate_id, row.key, old, None, kept=row)
             (self.changes.orphaned if touched else self.changes.removed).append(change)

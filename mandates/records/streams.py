@@ -46,8 +46,11 @@ def _change(obligation: ReportingObligation, *, expect: str, by: User | None, wh
 
 
 def foreseen(obligation: ReportingObligation, standing: Standing) -> Told:
-    """What would become of its dates if `obligation` were confirmed today, or rejected. Nothing is written."""
+    """What would become of its dates if `obligation` were confirmed today, rejected, or suggested again. Nothing is
+    written. NotAccepted as of `reopen_stream`."""
     told = Told()
+    if standing == Standing.SUGGESTED:
+        _check_its_place_is_free(obligation)
     since = clock.today() if standing == Standing.CONFIRMED else None
     with transaction.atomic():
         ReportingObligation.objects.filter(pk=obligation.pk).update(standing=standing, followed_since=since)
@@ -95,11 +98,7 @@ def reopen_stream(obligation: ReportingObligation, *, by: User | None, why: str 
     if obligation.standing == Standing.SUGGESTED:
         return None
     lock_mandates(Mandate.objects.filter(pk=obligation.mandate_id))
-    same = ReportingObligation.objects.in_force().exclude(pk=obligation.pk)
-    place = {name: getattr(obligation, name) for name in ("mandate", "addressee", "recipient", "kind")}
-    is_recurring = obligation.recurrence in RECURRING
-    if is_recurring and obligation.ended_on is None and same.filter(recurrence__in=RECURRING, **place).exists():
-        raise NotAccepted(_("The mandate has another such stream by now. Nothing was changed."))
+    _check_its_place_is_free(obligation)
     return _change(
         obligation,
         expect=obligation.standing,
@@ -110,6 +109,14 @@ def reopen_stream(obligation: ReportingObligation, *, by: User | None, why: str 
         confirmed_by=None,
         confirmed_at=None,
     )
+
+
+def _check_its_place_is_free(obligation: ReportingObligation) -> None:
+    same = ReportingObligation.objects.in_force().exclude(pk=obligation.pk)
+    place = {name: getattr(obligation, name) for name in ("mandate", "addressee", "recipient", "kind")}
+    is_recurring = obligation.recurrence in RECURRING
+    if is_recurring and obligation.ended_on is None and same.filter(recurrence__in=RECURRING, **place).exists():
+        raise NotAccepted(_("The mandate has another such stream by now. Nothing was changed."))
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ import pytest
 from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Notice, Resolution, Session
 from mandates.records.loading import load_rules
 from mandates.records.planning import replan
+from tests.invented import resolution_text
 
 ADDRESS = "/mandates/solidarity/outcome/"
 RENEWED = {"what": "extends", "symbol": "62/99", "adopted": "2026-07-08", "term": "P3Y", "paragraph": "3"}
@@ -170,3 +171,85 @@ def test_there_is_no_outcome_of_a_mandate_that_is_not_here(client, officer):
     client.force_login(officer)
     assert Mandate.objects.count() == 0
     assert client.get("/mandates/nowhere/outcome/").status_code == 404
+
+
+MERGED = {"what": "merges", "symbol": "62/99", "adopted": "2026-07-08", "paragraph": "2"}
+
+
+@pytest.fixture
+def other(mandate, head):
+    return Mandate.objects.create(name="Working Group on lighthouses", slug="lighthouses", owner=head)
+
+
+def test_what_goes_over_to_another_mandate_is_shown_and_then_moved(reader, mandate, stream, other):
+    assert "Working Group on lighthouses" in reader.get(ADDRESS).content.decode()
+    shown = reader.post(ADDRESS, {**MERGED, "into": other.pk})
+    body = shown.content.decode()
+    assert "Goes over to Working Group on lighthouses" in body
+    assert "1 stream of reports and 0 requests" in body
+    stream.refresh_from_db()
+    assert stream.mandate == mandate
+    page = reader.post(ADDRESS, {**MERGED, "into": other.pk, "seen": shown.context["fingerprint"]}, follow=True)
+    stream.refresh_from_db()
+    assert stream.mandate == other
+    assert 'It went over to <a href="/mandates/lighthouses/">' in page.content.decode()
+    assert 'It took over <a href="/mandates/solidarity/">' in reader.get("/mandates/lighthouses/").content.decode()
+    reader.post("/mandates/solidarity/outcome/withdraw/")
+    stream.refresh_from_db()
+    assert stream.mandate == mandate
+
+
+def test_a_merger_without_the_other_mandate_is_completed_later(reader, mandate, stream, other):
+    shown = reader.post(ADDRESS, MERGED)
+    assert "stay here until somebody says so" in shown.content.decode()
+    record(reader, MERGED)
+    assert "Say which mandate took over" in reader.get("/mandates/solidarity/").content.decode()
+    form = reader.get(ADDRESS).context["form"]
+    typed = {name: form[name].value() for name in ("what", "symbol", "adopted", "paragraph")}
+    assert typed == MERGED
+    record(reader, {**typed, "into": other.pk})
+    stream.refresh_from_db()
+    assert stream.mandate == other
+
+
+def test_into_which_mandate_is_asked_of_no_other_outcome(reader, mandate, stream, other):
+    record(reader, {**RENEWED, "into": other.pk})
+    stream.refresh_from_db()
+    assert stream.mandate == mandate
+    assert MandateAction.objects.get(resolution__symbol="A/HRC/RES/62/99").into is None
+
+
+def brought(reader, **given):
+    """Bring a made-up text for the outcome, confirm it, and follow where that leads."""
+    form = reader.get(ADDRESS).content.decode()
+    assert 'href="/import/?outcome=solidarity"' in form
+    page = reader.get("/import/?outcome=solidarity").content.decode()
+    assert 'name="outcome" value="solidarity"' in page
+    draft = reader.post("/import/", {"pasted": resolution_text(**given), "outcome": "solidarity"}).url
+    assert "Brought for" in reader.get(draft).content.decode()
+    reader.post(f"{draft}accept/")
+    return reader.post(f"{draft}confirm/").url
+
+
+def test_the_text_is_brought_from_the_form_and_comes_back_chosen(reader, mandate):
+    back = brought(reader)
+    assert back == f"{ADDRESS}?text=60%2F90"
+    page = reader.get(back)
+    assert page.context["form"]["symbol"].value() == "60/90"
+    assert page.context["form"]["adopted"].value() == "2025-10-06"
+    suggested = Mandate.objects.get(pk=page.context["form"]["into"].value())
+    assert suggested.name == "Independent Expert on lighthouses and coastal signals"
+    assert "The text <a" in page.content.decode()
+
+
+def test_a_text_that_decides_on_the_mandate_itself_leads_back_to_it(reader, mandate):
+    Mandate.objects.filter(pk=mandate.pk).update(name="Independent Expert on lighthouses and coastal signals")
+    assert brought(reader) == "/mandates/solidarity/"
+    mandate.refresh_from_db()
+    assert mandate.runs_on.resolution.symbol == "A/HRC/RES/60/90"
+
+
+def test_a_text_that_cannot_be_read_keeps_for_what_it_was_brought(reader, mandate):
+    page = reader.post("/import/", {"pasted": "", "outcome": "solidarity"})
+    assert page.status_code == 422
+    assert 'name="outcome" value="solidarity"' in page.content.decode()

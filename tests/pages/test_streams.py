@@ -106,6 +106,26 @@ def test_the_form_stands_on_a_page_of_its_own_too(reader, suggestion, act):
     assert f'action="/streams/{suggestion.pk}/{act}/"' in body
 
 
+@pytest.mark.parametrize("decided", ["confirm", "reject"])
+def test_before_it_is_taken_back_the_form_says_what_would_become_of_the_dates(reader, planned, decided):
+    replan([planned.mandate_id])
+    number = Deadline.objects.filter(obligation=planned).count()
+    reader.post(f"/streams/{planned.pk}/{decided}/")
+    before = list(Deadline.objects.order_by("pk").values())
+    reopening = reader.get(f"/streams/{planned.pk}/reopen/").content.decode()
+    assert number
+    assert ("stand differently" if decided == "confirm" else f"{number} dates are new") in reopening
+    assert list(Deadline.objects.order_by("pk").values()) == before
+
+
+def test_where_its_place_is_taken_the_form_says_so(reader, planned):
+    reader.post(f"/streams/{planned.pk}/reject/")
+    ReportingObligation.objects.create(
+        mandate=planned.mandate, addressee=planned.addressee, recipient="GA", recurrence="annual"
+    )
+    assert "has another such stream by now" in reader.get(f"/streams/{planned.pk}/reopen/").content.decode()
+
+
 def test_a_colleague_who_was_first_is_said(reader, suggestion):
     ReportingObligation.objects.filter(pk=suggestion.pk).update(standing="confirmed", followed_since=date(2026, 3, 1))
     page = reader.post(f"/streams/{suggestion.pk}/confirm/", follow=True)
