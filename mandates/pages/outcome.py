@@ -68,9 +68,9 @@ class OutcomeForm(forms.Form):
         label=gettext_lazy("Into which mandate"),
         queryset=Mandate.objects.none(),
         required=False,
-        empty_label=gettext_lazy("the one that the text itself names, or not known yet"),
+        empty_label=gettext_lazy("the one that the text names"),
         help_text=gettext_lazy(
-            "If it is merged or replaced: what is open goes over. Not known yet, it stays here until you say."
+            "If it is merged or replaced: what is open goes over. Where the text names none, it stays here until you say."
         ),
     )
     why = forms.CharField(label=gettext_lazy("Note, kept with it"), max_length=500, required=False)

@@ -10,6 +10,8 @@ from mandates.models import Deadline, Mandate, MandateAction, Notice, Session
 from mandates.records.loading import load_reference, load_sample
 from mandates.records.planning import replan
 
+from .clicks import Clicks
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MONDAY = date(2026, 3, 30)
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -39,19 +41,21 @@ def two_mandates(today, officer, colleague, head):
 def test_head_of_unit_moves_a_session_in_under_five_clicks_and_every_owner_is_told_once(
     desk, two_mandates, officer, colleague, head, javascript
 ):
-    page = desk("/", person=head, javascript=javascript)
-    page.get_by_role("navigation", name="Places").get_by_role("link", name="Sessions").click()  # 1
-    page.locator("#hrc62").get_by_role("link", name="HRC62").click()  # 2
+    clicks = Clicks(desk("/", person=head, javascript=javascript))
+    page = clicks.page
+    clicks.on("Sessions", within=page.get_by_role("navigation", name="Places"))
+    clicks.on("HRC62", within=page.locator("#hrc62"))
     page.locator("#id_opens_on").fill("2026-06-22")
     page.get_by_label("Reason").fill("letter of the Secretariat")
-    page.get_by_role("button", name="Preview what would move").click()  # 3
+    clicks.on("Preview what would move", "button")
     submission = page.get_by_role("row", name="Submit the report")
     expect(submission).to_contain_text("Thu 2 Apr 2026")
     expect(submission).to_contain_text("Mon 13 Apr 2026")
     expect(submission).to_contain_text("10 weeks before HRC62 opens")
     expect(page.get_by_role("heading", name="Made-up subject")).to_be_visible()
     assert Session.objects.get(body="HRC", kind="regular", number=62).opens_on == date(2026, 6, 15)
-    page.get_by_role("button", name="Move them").click()  # 4
+    clicks.on("Move them", "button")
+    assert clicks.number < 5
     expect(page.get_by_text("HRC62 was changed.")).to_be_visible()
     expect(page.get_by_text("2 people are told.")).to_be_visible()
     assert sorted(Notice.objects.values_list("person__username", flat=True)) == ["haddad", "ibarra"]

@@ -14,18 +14,9 @@ from mandates.models import CalendarFeed, Mandate, MandateAction, MandateHolder,
 from mandates.records.deadlines import set_date
 from mandates.records.planning import replan
 
+from .clicks import Clicks
+
 pytestmark = pytest.mark.browser
-
-
-class Clicks:
-    """Follows links and buttons, and counts them."""
-
-    def __init__(self, page):
-        self.page, self.number = page, 0
-
-    def on(self, name, role="link", within=None):
-        self.number += 1
-        (within or self.page).get_by_role(role, name=name, exact=True).first.click()
 
 
 @pytest.fixture

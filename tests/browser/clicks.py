@@ -1,0 +1,12 @@
+"""How many presses a job takes, by the rules of a day with each user."""
+
+
+class Clicks:
+    """Follows links and buttons, and counts them."""
+
+    def __init__(self, page):
+        self.page, self.number = page, 0
+
+    def on(self, name, role="link", within=None):
+        self.number += 1
+        (within or self.page).get_by_role(role, name=name, exact=True).first.click()
