@@ -70,7 +70,7 @@ class OutcomeForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("the one that the text names"),
         help_text=gettext_lazy(
-            "If it is merged or replaced: what is open goes over. Where the text names none, it stays here until you say."
+            "If it is merged or replaced: what is open goes over. It stays here while nobody says where."
         ),
     )
     why = forms.CharField(label=gettext_lazy("Note, kept with it"), max_length=500, required=False)
