@@ -91,7 +91,8 @@ def with_its_story(reader):
 
 def story(mandate: Mandate, today: date) -> dict:
     """All that the page of `mandate` prints as on `today`; as many queries for a long story as for a short one."""
-    actions = actions_of(mandate)
+    acts = actions_of(mandate)
+    actions = [action for action in acts if action.mandate_id == mandate.pk]
     holders = list(mandate.holders.all())
     asked = list(
         Request.objects.in_force()
@@ -133,7 +134,7 @@ def story(mandate: Mandate, today: date) -> dict:
         "log": LogEntry.objects.about(mandate).select_related("deadline")[:LAST_ENTRIES],
         "went_to": went_to(mandate),
         "lacks_successor": action_without_successor(mandate) is not None,
-        "took_over": mandate.took_over_by.select_related("mandate", "resolution"),
+        "took_over": [action for action in acts if action.into_id == mandate.pk],
         "can_withdraw": outcome_to_withdraw(mandate) is not None,
         "deciding": "mandate",
     }
@@ -155,9 +156,11 @@ def dates_of_the_clocks(mandate: Mandate):
 
 
 def actions_of(mandate: Mandate) -> list[MandateAction]:
-    """What the texts do to `mandate`, oldest first; texts without a date of adoption last, on both databases."""
+    """What the texts do to `mandate`, and to those that went over into it, oldest first; texts without a date of
+    adoption last, on both databases."""
     return list(
-        mandate.actions.select_related("resolution__session", "effective_session", "until_session", "paragraph")
+        MandateAction.objects.filter(Q(mandate=mandate) | Q(into=mandate))
+        .select_related("mandate", "resolution__session", "effective_session", "until_session", "paragraph")
         .defer("resolution__original_text")
         .order_by(F("resolution__adopted").asc(nulls_last=True), "pk")
     )
