@@ -119,14 +119,16 @@ def _measure(times: int, workers: int, accepted: Path, chance: random.Random) ->
     reminders.PAUSES[:] = [SHORT] * len(reminders.PAUSES)
     began, busy = time.monotonic(), 0
     running = [_forked(_worker) for _number in range(workers)]
-    longest = LIVES * _until_the_first(accepted)
-    for _time in range(times):
-        _let_work(accepted, chance, longest)
-        _ended(running.pop(0), signal.SIGKILL)
-        busy += _in_hand()
-        running.append(_forked(_worker))
-    for process in running:
-        _ended(process, signal.SIGKILL)
+    try:
+        longest = LIVES * _until_the_first(accepted)
+        for _time in range(times):
+            _let_work(accepted, chance, longest)
+            _ended(running.pop(0), signal.SIGKILL)
+            busy += _in_hand()
+            running.append(_forked(_worker))
+    finally:
+        for process in running:
+            _ended(process, signal.SIGKILL)
     _ended(_forked(_finish))
     connections.close_all()
 
