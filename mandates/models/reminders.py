@@ -18,6 +18,12 @@ class MailQuerySet(models.QuerySet):
         """Not accepted yet, and the pause after the last try is over at the moment `at`."""
         return self.filter(state__in=Mail.PENDING).filter(Q(next_attempt_at=None) | Q(next_attempt_at__lte=at))
 
+    def digests_of(self, day):
+        """The digests with which people were told of the day, and which can be joined no more. One that was not needed
+        in the end told nothing."""
+        over = [Mail.State.WAITING, Mail.State.FAILED, Mail.State.MOOT]
+        return self.filter(kind=Mail.Kind.DIGEST, begun_on=day).exclude(state__in=over)
+
     def to_look_at(self):
         """Those with which a person has to do something: given up, in doubt, or come back."""
         return self.filter(state__in=Mail.TO_LOOK_AT)
@@ -52,6 +58,8 @@ class Mail(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.DIGEST)
     on = models.DateField(_("day"))
+    # The day of which it tells; `on` goes along with later tries.
+    begun_on = models.DateField(_("day of which it tells"), null=True, editable=False)
     to = models.EmailField(_("address"))
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("text"), blank=True)

@@ -39,16 +39,21 @@ ACCEPTED = """UPDATE mandates_mail SET state = 'sent', sent_at = %s, error = '',
 def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User], *, on: date) -> int:
     """Keep the reminders of each of `people` for one mail of the day `on`; returns how many mails are new.
 
-    What a person's mail waits with already is joined, so that it stays one mail. Call it within `turns.alone`, in which
-    the reminders were looked for: then none of them is kept yet."""
+    What a person's mail waits with already is joined, so that it stays one mail. Who had the digest of the day is told
+    the rest with the next one: a date that moves after it is told at once by the notice of what moved it. Call it
+    within `turns.alone`, in which the reminders were looked for: then none of them is kept yet."""
     mails = waiting_mails(Mail.Kind.DIGEST, by_person)
-    new = new_mails(Mail.Kind.DIGEST, [people[pk] for pk in by_person if pk not in mails], on)
+    had = set(Mail.objects.digests_of(on).values_list("person", flat=True))
+    without = [people[pk] for pk in by_person if pk not in mails and pk not in had]
+    new = new_mails(Mail.Kind.DIGEST, without, on)
     mails |= new
     rows = []
     for pk, reminders in by_person.items():
-        for reminder in reminders:
+        for reminder in reminders if pk in mails else ():
             reminder.mail = mails[pk]
             rows.append(reminder)
+    if of_other_days := {row.mail.pk for row in rows if row.mail.begun_on != on}:
+        Mail.objects.filter(pk__in=of_other_days).update(begun_on=on)
     Reminder.objects.bulk_create(rows, batch_size=1000)
     return len(new)
 
@@ -62,7 +67,10 @@ def waiting_mails(kind: str, people: Iterable[int]) -> dict[int, Mail]:
 
 def new_mails(kind: str, people: Iterable[User], on: date) -> dict[int, Mail]:
     """New mails of the day `on`, one for each of these people, by person."""
-    mails = [Mail(person=person, kind=kind, on=on, to=person.email, claimed_at=timezone.now()) for person in people]
+    mails = [
+        Mail(person=person, kind=kind, on=on, begun_on=on, to=person.email, claimed_at=timezone.now())
+        for person in people
+    ]
     Mail.objects.bulk_create(mails, batch_size=500)
     return {mail.person_id: mail for mail in mails}
 
@@ -110,7 +118,7 @@ def queue_notices(
         wanted = wanting([person.pk for person in followed])
         followed = {person: rows for person, rows in followed.items() if person.pk in wanted}
         mails = waiting_mails(Mail.Kind.DIGEST, [person.pk for person in followed])
-        had = Mail.objects.filter(kind=Mail.Kind.DIGEST, on=on, person__in=followed).values_list("person", flat=True)
+        had = Mail.objects.digests_of(on).values_list("person", flat=True)
         without = {person.pk for person in followed} - mails.keys() - set(had)
         new = new_mails(Mail.Kind.DIGEST, [person for person in followed if person.pk in without], on)
         _put_into(mails | new, followed)

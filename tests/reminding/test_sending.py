@@ -1,14 +1,15 @@
 import os
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 
 from mandates import clock
-from mandates.models import Mail, Reminder, ReportingObligation
+from mandates.models import Mail, MailHabit, Reminder, ReportingObligation
 from mandates.models.requests import Addressee
 from mandates.records import reminders as outbox
 from mandates.records.choices import turn
@@ -72,13 +73,33 @@ def test_after_missed_days_only_the_latest_lead_is_sent(due, mail_server, office
     assert len(mail_server.to(officer.email)) == 2
 
 
-def test_a_moved_date_reminds_anew(due, mail_server, officer):
+def test_a_moved_date_reminds_anew_with_the_digest_of_the_next_day(due, mail_server, officer):
     deadline = due("H7", date(2026, 4, 6))
     send_due_reminders(MONDAY)
     deadline.due_on = deadline.late_after = date(2026, 4, 2)
     deadline.save()
-    assert len(_sent_on(MONDAY, mail_server)) == 2
-    assert _sent_on(MONDAY, mail_server) == []
+    assert _sent_on(MONDAY, mail_server) == [], "one digest a person and day"
+    assert len(_sent_on(TUESDAY, mail_server)) == 2
+    assert _sent_on(TUESDAY, mail_server) == []
+
+
+def at(day, hour):
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/Zurich"))
+
+
+@pytest.mark.parametrize(("hours", "mails"), [((7, 9), 2), ((9, 10), 1)], ids=["late, then that of today", "joined"])
+def test_a_digest_that_comes_late_takes_nothing_from_that_of_the_day(due, mail_server, officer, hours, mails):
+    MailHabit.objects.create(person=officer, from_hour=time(8))
+    due("H6", MONDAY + timedelta(days=14))
+    mail_server.refuses = {officer.email}
+    send_due_reminders(MONDAY, at=at(MONDAY, 9))
+    mail_server.refuses = set()
+    due("H5", TUESDAY + timedelta(days=28))
+    for hour in hours:
+        send_due_reminders(TUESDAY, at=at(TUESDAY, hour))
+    assert len(mail_server.to(officer.email)) == mails
+    assert set(Reminder.objects.filter(person=officer).values_list("lead", flat=True)) == {14, 28}
+    assert not Reminder.objects.exclude(mail__state=Mail.State.SENT).exists()
 
 
 def test_a_mail_says_late_first_then_what_is_coming_each_with_its_reason(due, mail_server, officer):
