@@ -13,6 +13,7 @@ from mandates.lists.holders import present_holder, six_years_words
 from mandates.lists.reasons import adjustments_of, rule_of
 from mandates.lists.renewals import renewal_word
 from mandates.lists.reports import OnTheWay, titled
+from mandates.lists.wording import term_words
 from mandates.models import Adoption, Deadline, HandOver, Mandate, MandateAction, Resolution, Standing, User
 
 from .sheets import Column, Sheet
@@ -131,7 +132,7 @@ def renewals_sheet(mandates: Iterable[Mandate]) -> Sheet:
     columns = [
         Column(_("Mandate"), 50), Column(_("State"), 24), Column(_("Decided at"), 12), Column(_("Opens")),
         Column(_("Closes")), Column(_("Anniversary")), Column(_("Gap"), 8), Column(_("Runs on"), 14),
-        Column(_("Paragraph"), 10), Column(_("Term"), 8), Column(_("Last vote"), 18), Column(_("Holder"), 28),
+        Column(_("Paragraph"), 10), Column(_("Term"), 14), Column(_("Last vote"), 18), Column(_("Holder"), 28),
         Column(_("Took office")), Column(_("Six years at most"), 18), Column(_("Officer"), 20),
     ]  # fmt: skip
     return Sheet(_("Renewals"), columns, (_renewal_row(mandate) for mandate in mandates))
@@ -150,7 +151,7 @@ def _renewal_row(mandate: Mandate) -> list:
         _("gap") if mandate.renewal_gap else None,
         action and action.resolution.short_symbol,
         action and action.paragraph_key,
-        action and action.term,
+        action and term_words(action.term),
         vote_words(action.resolution) if action else None,
         holder and holder.name,
         holder and holder.took_office,
@@ -170,7 +171,7 @@ def vote_words(text: Resolution) -> str | None:
 def decided_sheet(actions: Iterable[MandateAction]) -> Sheet:
     columns = [
         Column(_("Mandate"), 50), Column(_("Text"), 14), Column(_("Paragraph"), 10), Column(_("Does"), 20),
-        Column(_("Term"), 8), Column(_("Adopted")), Column(_("Vote"), 18),
+        Column(_("Term"), 14), Column(_("Adopted")), Column(_("Vote"), 18),
     ]  # fmt: skip
     rows = (
         [
@@ -178,7 +179,7 @@ def decided_sheet(actions: Iterable[MandateAction]) -> Sheet:
             action.resolution.short_symbol,
             action.paragraph_key,
             action.get_what_display(),
-            action.term,
+            term_words(action.term),
             action.resolution.adopted,
             vote_words(action.resolution),
         ]

@@ -182,6 +182,7 @@ def _known(mandate: Mandate, text: Resolution | None) -> dict:
 def _shown(request, mandate, form, told):
     """What would move with the outcome that was typed. Nothing is written yet."""
     typed, fields = form.cleaned_data, form.fields
+    goes_on = typed["what"] not in (*GOES_OVER, MandateAction.What.ENDS)
     what = str(dict(fields["what"].choices)[typed["what"]])
     text = ", ".join(filter(None, [typed["symbol"], paragraph_words(typed["paragraph"])]))
     context = {
@@ -193,7 +194,7 @@ def _shown(request, mandate, form, told):
             (fields["what"].label, "", what),
             (fields["symbol"].label, "", text),
             (fields["adopted"].label, "", typed["adopted"]),
-            *([(fields["term"].label, "", term_words(typed["term"]))] if typed["term"] else []),
+            *([(fields["term"].label, "", term_words(typed["term"]))] if goes_on and typed["term"] else []),
             *([(fields["into"].label, "", str(told.going.into))] if told.going else []),
         ],
         "why": typed["why"],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Notice, Resolution, Session
+from mandates.models import Deadline, DraftFact, LogEntry, Mandate, MandateAction, Notice, Resolution, Session
 from mandates.records.loading import load_rules
 from mandates.records.planning import replan
 from tests.invented import resolution_text
@@ -228,6 +228,8 @@ def brought(reader, **given):
     draft = reader.post("/import/", {"pasted": resolution_text(**given), "outcome": "solidarity"}).url
     assert "Brought for" in reader.get(draft).content.decode()
     reader.post(f"{draft}accept/")
+    for fact in DraftFact.objects.filter(kind__in=["mandate", "decision"], decision="open"):
+        reader.post(f"{draft}facts/{fact.pk}/accept/", {"version": fact.version})
     return reader.post(f"{draft}confirm/").url
 
 
@@ -253,3 +255,8 @@ def test_a_text_that_cannot_be_read_keeps_for_what_it_was_brought(reader, mandat
     page = reader.post("/import/", {"pasted": "", "outcome": "solidarity"})
     assert page.status_code == 422
     assert 'name="outcome" value="solidarity"' in page.content.decode()
+
+
+def test_no_term_is_shown_for_a_mandate_that_ends(reader, mandate, other):
+    shown = reader.post(ADDRESS, {**MERGED, "term": "three years", "into": other.pk}).content.decode()
+    assert "For how long" not in shown
