@@ -119,13 +119,13 @@ def move_session(
 
     def make() -> Made:
         row = Session.objects.select_for_update().get(pk=session.pk)
-        before = days_in_words(row)
+        before, days_before = days_in_words(row), (row.opens_on, row.closes_on)
         enter_session(row, given)
         name = str(row)
         who = by.short_name if by else _("The office")
         return Made(
             heading=_("%(person)s changed %(session)s: %(days)s.")
-            % {"person": who, "session": name, "days": days_in_words(row)},
+            % {"person": who, "session": name, "days": moved_in_words(days_before, (row.opens_on, row.closes_on))},
             from_value=f"{name}: {before}",
             to_value=f"{name}: {days_in_words(row)}",
             about={"session": row},
@@ -169,6 +169,20 @@ def keep_first_plan(session: Session, kept: dict[str, Any]) -> None:
 def days_in_words(session: Session) -> str:
     days = [date_format(day, "j F Y") if day else _("no day") for day in (session.opens_on, session.closes_on)]
     return _("%(opens)s to %(closes)s") % {"opens": days[0], "closes": days[1]}
+
+
+def moved_in_words(before: tuple[date | None, date | None], now: tuple[date | None, date | None]) -> str:
+    """What became of the opening and the last day of a session, each only where it is another one."""
+    words = (
+        (_("it opens on %(now)s, not on %(before)s"), _("it opens on %(now)s"), _("its opening is not known any more")),
+        (_("it ends on %(now)s, not on %(before)s"), _("it ends on %(now)s"), _("its last day is not known any more")),
+    )
+    said = []
+    for (both, first, gone), day, was in zip(words, now, before, strict=True):
+        if day != was:
+            days = {name: each and date_format(each, "j F Y") for name, each in (("now", day), ("before", was))}
+            said.append((gone if day is None else both if was else first) % days)
+    return "; ".join(said) or _("its days stay")
 
 
 @dataclass(slots=True)

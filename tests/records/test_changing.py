@@ -85,7 +85,7 @@ def test_one_press_moves_what_was_shown_with_one_entry_in_the_history_and_one_no
     assert "22 June 2026" in entry.to_value
     notice = Notice.objects.get()
     assert (notice.person, notice.entry, notice.read_at) == (officer, entry, None)
-    assert "R. Okonjo changed HRC62" in notice.heading
+    assert "R. Okonjo changed HRC62: it opens on 22 June 2026, not on 15 June 2026." in notice.heading
     assert any("Thu 2 Apr 2026 → Mon 13 Apr 2026" in line for line in notice.lines)
 
 
