@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mandates.models import Body, Citation, Footnote, MandateAction, Paragraph, Resolution, Session, Vote
+from mandates.models import Body, Citation, Footnote, MandateAction, Panel, Paragraph, Resolution, Session, Vote
 from mandates.reading.symbols import SHORT, council_session_of
 
 from .entering import TEXTS, DeskAdmin, ForAdministrators
@@ -258,3 +258,12 @@ class FootnoteAdmin(PartOfText):
 class CitationAdmin(PartOfText):
     list_display = ["symbol", "resolution", "paragraph"]
     search_fields = ["symbol", "resolution__symbol"]
+
+
+@admin.register(Panel)
+class PanelAdmin(PartOfText):
+    list_display = ["words", "session", "resolution", "paragraph"]
+    list_select_related = ["resolution", "paragraph__resolution", "session"]
+    list_filter = ["session__body"]
+    search_fields = ["resolution__symbol", "words"]
+    autocomplete_fields = ["resolution", "paragraph", "session"]

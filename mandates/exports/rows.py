@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from mandates.lists.compliance import STANDINGS, Compliance, Submission
 from mandates.lists.forecast import ForecastLine
 from mandates.lists.holders import present_holder, six_years_words
+from mandates.lists.packs import mandates_of
 from mandates.lists.reasons import adjustments_of, rule_of
 from mandates.lists.renewals import renewal_word
 from mandates.lists.reports import OnTheWay, titled
 from mandates.lists.wording import term_words
-from mandates.models import Adoption, Deadline, HandOver, Mandate, MandateAction, Resolution, Standing, User
+from mandates.models import Adoption, Deadline, HandOver, Mandate, MandateAction, Panel, Resolution, Standing, User
 
 from .sheets import Column, Sheet
 
@@ -125,6 +126,23 @@ def _report_row(each: OnTheWay) -> list:
         report.words,
         each.limit,
     ]
+
+
+def panels_sheet(panels: Iterable[Panel]) -> Sheet:
+    """The panels of a session, as `lists.packs.pack_of` gives them."""
+    columns = [
+        Column(_("Words of the text"), 80), Column(_("Text"), 14), Column(_("Paragraph"), 10), Column(_("Mandate"), 50),
+    ]  # fmt: skip
+    rows = (
+        [
+            panel.words,
+            panel.resolution.short_symbol,
+            panel.paragraph.key,
+            "; ".join(mandate.name for mandate in mandates_of(panel.resolution)) or None,
+        ]
+        for panel in panels
+    )
+    return Sheet(_("Panels"), columns, rows)
 
 
 def renewals_sheet(mandates: Iterable[Mandate]) -> Sheet:

@@ -21,6 +21,7 @@ from .rows import (
     deadlines_sheet,
     decided_sheet,
     forecast_sheet,
+    panels_sheet,
     renewals_sheet,
     reports_sheet,
 )
@@ -82,10 +83,11 @@ def session_pack_xlsx(request, name):
             (_("Reports"), pack.reports),
             (_("Addenda"), pack.addenda),
             (_("Oral updates"), pack.oral_updates),
-            (_("Reports on panels"), pack.panels),
+            (_("Reports on panels"), pack.panel_reports),
         )
     ]
     sheets += [
+        panels_sheet(pack.panels),
         renewals_sheet(with_renewal_facts(pack.renewals)),
         decided_sheet(pack.decided),
         deadlines_sheet(pack.deadlines.iterator(AT_ONCE), today),

@@ -16,7 +16,7 @@ from .reference import Body, DayOff, DutyStation, RegionalGroup, Session, State
 from .reminders import Mail, NoticeSent, Reminder
 from .reporting import ObligationSource, Report, ReportingObligation
 from .requests import Addressee, Relation, Request, RequestSource
-from .resolutions import Adoption, Citation, Footnote, Paragraph, Resolution, Vote
+from .resolutions import Adoption, Citation, Footnote, Panel, Paragraph, Resolution, Vote
 from .saved_views import MondayLook, SavedView
 from .workers import WorkerHeartbeat
 
@@ -48,6 +48,7 @@ __all__ = [
     "NoticeSent",
     "ObligationSource",
     "OpenQuestion",
+    "Panel",
     "Paragraph",
     "PartialDateField",
     "Picked",

@@ -166,6 +166,22 @@ class Citation(models.Model):
         return self.symbol
 
 
+class Panel(models.Model):
+    """A panel discussion that a text convenes at a session; of one that comes back, the first."""
+
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="panels", verbose_name=_("text"))
+    paragraph = models.ForeignKey(Paragraph, models.CASCADE, related_name="panels", verbose_name=_("paragraph"))
+    session = models.ForeignKey(Session, models.PROTECT, related_name="panels", verbose_name=_("session"))
+    words = models.TextField(_("words of the text"))
+
+    class Meta:
+        ordering = ["resolution", "pk"]
+        verbose_name, verbose_name_plural = _("panel"), _("panels")
+
+    def __str__(self):
+        return self.words
+
+
 class Vote(models.Model):
     """What one State did in a recorded vote; the name as the text prints it is kept."""
 

@@ -1,5 +1,7 @@
 """Everything about one session on one page: reports, oral updates, panels, renewals with the last vote, deadlines."""
 
+from dataclasses import dataclass
+
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,10 +10,12 @@ from django.views.decorators.http import require_GET
 
 from mandates import clock
 from mandates.lists.mandates import whose_mandates
-from mandates.lists.packs import pack_of
+from mandates.lists.packs import mandates_of, pack_of
 from mandates.lists.renewals import with_renewal_facts
 from mandates.lists.reports import on_the_way
 from mandates.lists.sessions import address_name, expected_opening, named_session
+from mandates.lists.wording import text_label, text_place
+from mandates.models import Mandate, Panel
 from mandates.permissions import mandates_for
 
 from .choices import Address
@@ -23,6 +27,22 @@ from .spelled import action_words, paragraph_words, session_words, span_words
 MOST_ROWS = 200  # of a kind on the page; the spreadsheet has all
 
 
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """A panel as the pack prints it."""
+
+    panel: Panel
+    cite: str
+    text_at: str
+    mandates: list[Mandate]
+
+    @classmethod
+    def of(cls, panel: Panel, resolutions: str) -> "PanelRow":
+        symbol, key = panel.resolution.symbol, panel.paragraph.key
+        place = resolutions + text_place(symbol, key)
+        return cls(panel, text_label(symbol, key), place, mandates_of(panel.resolution))
+
+
 @require_GET
 def session_pack(request, name):
     """The pack of the session called `name` in addresses (hrc62, ga81); `?who=` me or unit, all unless it says so."""
@@ -32,11 +52,11 @@ def session_pack(request, name):
     today = clock.today()
     who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
     pack = pack_of(session, whose_mandates(mandates_for(request.user), who, request.user), today)
-    kinds = [pack.reports, pack.addenda, pack.oral_updates, pack.panels]
+    kinds = [pack.reports, pack.addenda, pack.oral_updates, pack.panel_reports]
     found = [list(reports[:MOST_ROWS]) for reports in kinds]
     by_report = {each.report.pk: each for each in on_the_way([report for some in found for report in some], today)}
     resolutions = reverse("resolutions")
-    reports, addenda, oral_updates, panels = (
+    reports, addenda, oral_updates, panel_reports = (
         [ReportRow.of(by_report[report.pk], resolutions) for report in some] for some in found
     )
     address = Address(("who",), {"who": who}, {"who": "all"})
@@ -52,8 +72,9 @@ def session_pack(request, name):
             ("reports", _("Reports"), reports, _("No report to this session.")),
             ("addenda", _("Addenda"), addenda, ""),
             ("oral", _("Oral updates"), oral_updates, _("No oral update at this session.")),
-            ("panels", _("Reports on panels"), panels, _("No report on a panel to this session.")),
+            ("panel-reports", _("Reports on panels"), panel_reports, _("No report on a panel to this session.")),
         ],
+        "panels": [PanelRow.of(panel, resolutions) for panel in pack.panels[:MOST_ROWS]],
         "renewals": [RenewalRow.of(each, today) for each in with_renewal_facts(pack.renewals)[:MOST_ROWS]],
         "decided": [
             (action, action_words(action), paragraph_words(action.paragraph_key)) for action in pack.decided[:MOST_ROWS]

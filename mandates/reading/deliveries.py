@@ -71,7 +71,7 @@ _LEAD_IN = (
     r"|with\s+effect\s+from|in|and|preferably|preceding|on"
 )
 _LEAD_ON = r"with|no\s+later\s+than|its\s+consideration\s+at|the\s+(?:end|start|beginning|opening)\s+of|each\s+of"
-_SESSIONS = re.compile(
+SESSIONS = re.compile(
     rf"(?<!\w)(?P<lead>(?:(?:{_LEAD_IN})\s+(?:(?:{_LEAD_IN}|{_LEAD_ON})\s+){{0,5}})?)"
     rf"(?P<whose>its|their|the\s+(?:Human\s+Rights\s+)?Council’s|the\s+(?:General\s+)?Assembly’s|the|a"
     rf"|their\s+respective|the\s+following)?\s*(?:next\s+)?\b(?P<ordinals>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?"
@@ -84,7 +84,7 @@ _DEFINITE = re.compile(
     r"|conclusions))\b"
 )
 # A session at which something else was held.
-_ELSEWHERE = re.compile(
+ELSEWHERE = re.compile(
     r"\b(?:held|organi[sz]ed|convened|adopted|hosted|scheduled|discussed|considered)\s+(?:[\w-]+\s+){0,3}$"
 )
 _PLURAL = re.compile(r"\b(?:submit|present|provide|produce)\s+(?:\w+\s+)?reports\b")
@@ -132,7 +132,7 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
             *((m.start(), "product", m) for m in products),
             *((m.start(), "body", m) for m in RECIPIENT.finditer(clause)),
             *((m.start(), "it", m) for m in _IT.finditer(clause)),
-            *((m.start("ordinals"), "session", m) for m in _SESSIONS.finditer(clause)),
+            *((m.start("ordinals"), "session", m) for m in SESSIONS.finditer(clause)),
         ],
         key=lambda mark: mark[0],
     )
@@ -170,13 +170,13 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
             last_body = body
             current.bodies.setdefault(body, [])
         else:
-            if _ELSEWHERE.search(clause[max(0, mark.start() - 50) : mark.start()]):
+            if ELSEWHERE.search(clause[max(0, mark.start() - 50) : mark.start()]):
                 continue
             covered = mark.end()
-            code = _whose(mark, last_body, current, body, session)
+            code = session_of(mark, last_body or next(iter(current.bodies), "") or body)
             if code is None:
                 continue
-            mode = _mode(mark["lead"] or "")
+            mode = mode_of(mark["lead"] or "")
             # "starting from the … session of the Council and the … session of the Assembly": one word leads both
             if (mark["lead"] or "").strip() in ("", "and") and not clause[before[0] : mark.start()].strip(" ,"):
                 mode = before[1]
@@ -213,8 +213,9 @@ def _belongs_to_another(product: re.Match[str], clause: str) -> bool:
     )
 
 
-def _whose(mark: re.Match[str], last_body: str, delivery: Delivery, body: str, session: int | None) -> str | None:
-    """The body whose session is named; None for the session of a body that is no recipient here."""
+def session_of(mark: re.Match[str], otherwise: str) -> str | None:
+    """The body whose session `mark`, a match of SESSIONS, names: `otherwise` where the words leave it open, None for a
+    body that we do not know."""
     if of := mark["ofbody"]:
         for code, names in _BODY_NAMES:
             if re.match(rf"(?:{names})\b", of):
@@ -225,7 +226,7 @@ def _whose(mark: re.Match[str], last_body: str, delivery: Delivery, body: str, s
         return "HRC"
     if "assembly’s" in whose:
         return "GA"
-    return last_body or (next(iter(delivery.bodies), "") or body)
+    return otherwise
 
 
 def _assembly_session(session: int | None) -> float:
@@ -246,7 +247,8 @@ def _other(code: str, number: int, session: int | None) -> str:
     return other if code in ("HRC", "GA") and _plausible(other, number, session) else ""
 
 
-def _mode(lead: str) -> Mode:
+def mode_of(lead: str) -> Mode:
+    """What the words that lead to a session say: at it, from it on, by it …"""
     lead = lead.lower()
     if re.search(r"starting|beginning|commencing|as\s+(?:of|from)|effect\s+from|\bfrom\b", lead):
         return "from"

@@ -133,6 +133,19 @@ class ReadReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPanel:
+    """A panel discussion that a paragraph convenes at `sessions` ("HRC63"); of one that comes back, the first.
+
+    `words` are those of the text, the subject of the panel and how often it is held with them.
+    """
+
+    paragraph: str
+    sessions: tuple[str, ...]
+    words: str
+    span: Span = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadResolution:
     """A resolution, decision or statement as read from one file.
 
@@ -158,6 +171,7 @@ class ReadResolution:
     decisions: tuple[ReadDecision, ...] = ()
     requests: tuple[ReadRequest, ...] = ()
     reports: tuple[ReadReport, ...] = ()
+    panels: tuple[ReadPanel, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
     @property

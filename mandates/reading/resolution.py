@@ -14,6 +14,7 @@ from mandates.reading.ending import words_after
 from mandates.reading.facts import Adoption, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
 from mandates.reading.front import Front, read_front
+from mandates.reading.panels import read_panels
 from mandates.reading.paragraphs import read_structure
 from mandates.reading.reports import read_reports
 from mandates.reading.requests import all_asks, read_requests
@@ -109,6 +110,7 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
         decisions=read_decisions(short, body, front.title or ""),
         requests=read_requests(short, asks),
         reports=read_reports(short, asks, body, front.session),
+        panels=read_panels(short, body, None if front.special_session else front.session),
         warnings=(
             *front.warnings,
             *structure.warnings,

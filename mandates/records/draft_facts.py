@@ -12,6 +12,7 @@ from mandates.reading import (
     ReadCitation,
     ReadDecision,
     ReadFootnote,
+    ReadPanel,
     ReadParagraph,
     ReadReport,
     ReadRequest,
@@ -49,6 +50,10 @@ def restored(values: Mapping[str, Any]) -> ReadResolution:
         "paragraphs": tuple(ReadParagraph(**row) for row in values["paragraphs"]),
         "footnotes": tuple(ReadFootnote(**row) for row in values["footnotes"]),
         "citations": tuple(ReadCitation(**row) for row in values["citations"]),
+        "panels": tuple(
+            ReadPanel(row["paragraph"], tuple(row["sessions"]), row["words"], tuple(row["span"]))
+            for row in values["panels"]
+        ),
         "warnings": tuple(values["warnings"]),
         "decisions": (),
         "requests": (),

@@ -13,6 +13,7 @@ from mandates.models import (
     Footnote,
     Mandate,
     MandateAction,
+    Panel,
     Paragraph,
     ReportingObligation,
     Request,
@@ -94,7 +95,8 @@ def _store_text(text: ReadResolution, original: str, digest: str) -> Resolution:
 
 
 def _store_paragraphs(resolution: Resolution, text: ReadResolution, kept: Mapping[int, Paragraph]) -> dict:
-    """The rows of the paragraphs by key. `kept` are rows that go on, by their place in the new text."""
+    """The rows of the paragraphs by key, stored with their notes, citations and panels. `kept` are rows that go on, by
+    their place in the new text."""
     rows = []
     for position, paragraph in enumerate(text.paragraphs):
         row = kept.get(position) or Paragraph(resolution=resolution)
@@ -114,6 +116,12 @@ def _store_paragraphs(resolution: Resolution, text: ReadResolution, kept: Mappin
     Citation.objects.bulk_create(
         Citation(resolution=resolution, paragraph=by_key.get(cited.paragraph), symbol=cited.symbol[:60])
         for cited in text.citations
+    )
+    Panel.objects.bulk_create(
+        Panel(resolution=resolution, paragraph=by_key[panel.paragraph], session=session, words=panel.words)
+        for panel in text.panels
+        for session in map(named_session, panel.sessions)
+        if session  # None for a body whose sessions the office does not keep
     )
     return by_key
 

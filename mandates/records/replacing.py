@@ -99,6 +99,7 @@ def set_aside(
     ObligationSource.objects.filter(resolution=resolution).delete()
     resolution.footnotes.all().delete()
     resolution.citations.all().delete()
+    resolution.panels.all().delete()
     kept = {row.pk for row in before.paragraphs.values()}
     resolution.paragraphs.exclude(pk__in=kept).delete()
     for row in before.paragraphs.values():

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from mandates.models import Mandate, MandateAction, MandateHolder
+from mandates.models import Mandate, MandateAction, MandateHolder, Panel
 
 from .conftest import opened
 
@@ -40,10 +40,23 @@ def test_a_forecast_that_there_is_not_is_not_found(reader, easter):
 
 def test_the_pack_of_a_session_has_a_sheet_for_each_kind(reader, easter):
     book = opened(reader.get("/sessions/hrc62/pack.xlsx"))
-    assert list(book) == ["Reports", "Addenda", "Oral updates", "Reports on panels", "Renewals", "Decided", "Deadlines"]
+    assert list(book) == [
+        "Reports", "Addenda", "Oral updates", "Reports on panels", "Panels", "Renewals", "Decided", "Deadlines",
+    ]  # fmt: skip
     assert cells(book["Renewals"])["Last vote"] == "31–13–3"
     assert cells(book["Reports"])["Submission planned"] == date(2026, 4, 2)
     assert [row[3] for row in book["Deadlines"][1:]] == ["Submit the report"]
+
+
+def test_the_sheet_of_panels_cites_text_paragraph_and_mandate(reader, text, mandate, sessions):
+    where = text.paragraphs.create(key="12", kind="operative", position=90, text="Decides to convene a panel;")
+    Panel.objects.create(resolution=text, paragraph=where, session=sessions[62], words="a panel discussion on honey")
+    assert cells(opened(reader.get("/sessions/hrc62/pack.xlsx"))["Panels"]) == {
+        "Words of the text": "a panel discussion on honey",
+        "Text": "53/5",
+        "Paragraph": "12",
+        "Mandate": mandate.name,
+    }
 
 
 def test_a_pack_of_no_session_is_not_found(reader, sessions):

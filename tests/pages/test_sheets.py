@@ -9,6 +9,7 @@ from mandates.models import (
     Mandate,
     MandateAction,
     ObligationSource,
+    Panel,
     Report,
     ReportingObligation,
     Resolution,
@@ -58,7 +59,7 @@ def test_a_pack_has_reports_oral_updates_panels_renewals_and_deadlines(reader, e
     )
     page = reader.get("/sessions/hrc62/pack/")
     assert sections(page) == {
-        "reports": [easter.report_id], "addenda": [addendum.pk], "oral": [oral.pk], "panels": [panel.pk],
+        "reports": [easter.report_id], "addenda": [addendum.pk], "oral": [oral.pk], "panel-reports": [panel.pk],
     }  # fmt: skip
     assert [each.row.mandate for each in page.context["renewals"]] == [mandate]
     assert [row.pk for row in page.context["deadlines"]] == [easter.pk]
@@ -87,6 +88,52 @@ def test_what_was_rejected_is_no_part_of_a_pack(reader, reporting):
     assert sections(reader.get("/sessions/hrc62/pack/"))["reports"] == []
 
 
+@pytest.fixture
+def panel(text, sessions):
+    """Have a text, `text` unless another is given, convene a panel at HRC62: `panel("a panel discussion on honey")`."""
+
+    def made(words, of=text, key="12"):
+        where = of.paragraphs.get_or_create(key=key, defaults={"kind": "operative", "position": 90, "text": words})[0]
+        return Panel.objects.create(resolution=of, paragraph=where, session=sessions[62], words=words)
+
+    return made
+
+
+def test_a_pack_lists_the_panels_that_texts_convene_with_text_paragraph_and_mandate(reader, panel, mandate, sessions):
+    panel("at its sixty-second session, a panel discussion on honey")
+    page = reader.get("/sessions/hrc62/pack/")
+    [row] = page.context["panels"]
+    assert (row.cite, row.text_at, row.mandates) == ("53/5, para. 12", "/resolutions/53/5/#op-12", [mandate])
+    body = page.content.decode()
+    assert '<q lang="en">at its sixty-second session, a panel discussion on honey</q>' in body
+    assert f'href="{mandate.get_absolute_url()}"' in body
+    other = next(number for number in sessions if number != 62)
+    assert reader.get(f"/sessions/hrc{other}/pack/").context["panels"] == []
+
+
+def test_a_panel_whose_text_is_about_no_mandate_stands_among_all_but_is_nobody_s(reader, panel, mandate, officer):
+    lone = Resolution.objects.create(symbol="A/HRC/RES/57/98")
+    panel("a panel discussion on wax", of=lone)
+    of_mandate = panel("a panel discussion on honey")
+
+    def shown(who):
+        return [row.panel for row in reader.get(f"/sessions/hrc62/pack/?who={who}").context["panels"]]
+
+    Mandate.objects.filter(pk=mandate.pk).update(owner=officer)
+    assert [each.words for each in shown("all")] == ["a panel discussion on honey", "a panel discussion on wax"]
+    assert shown("me") == [of_mandate]
+    Mandate.objects.filter(pk=mandate.pk).update(owner=None, deputy=None)
+    assert shown("me") == []
+
+
+@pytest.mark.parametrize("how_many", [1, 30])
+def test_a_pack_costs_the_same_for_one_panel_as_for_thirty(reader, panel, how_many, django_assert_num_queries):
+    for number in range(how_many):
+        panel(f"a panel discussion on honey, part {number}")
+    with django_assert_num_queries(13):
+        assert len(reader.get("/sessions/hrc62/pack/").context["panels"]) == how_many
+
+
 @pytest.mark.parametrize("name", ["hrc999", "nonsense", "hrc"])
 def test_a_session_that_the_calendar_has_not_has_no_pack(reader, sessions, name):
     assert reader.get(f"/sessions/{name}/pack/").status_code == 404
@@ -101,8 +148,8 @@ def test_a_session_is_named_as_people_write_it(reader, sessions, name):
 def test_a_pack_costs_the_same_for_one_date_as_for_thirty(reader, many, how_many, django_assert_num_queries):
     many(how_many)
     # session, reader, the session of the pack, four kinds of reports, their days, renewals with holders and endings,
-    # what was decided, deadlines
-    with django_assert_num_queries(14):
+    # panels, what was decided, deadlines
+    with django_assert_num_queries(15):
         assert len(reader.get("/sessions/hrc62/pack/").context["deadlines"]) == how_many
 
 
