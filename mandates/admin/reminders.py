@@ -7,11 +7,13 @@ from mandates.models import (
     Follow,
     Mail,
     MailHabit,
+    MondayLook,
     Notice,
     NoticeSent,
     Recall,
     Reminder,
     ReminderChoice,
+    SavedView,
     WorkerHeartbeat,
 )
 
@@ -130,3 +132,23 @@ class RecallAdmin(OwnChoiceAdmin):
     list_select_related = ["deadline", "person"]
     search_fields = ["deadline__step", "person__last_name", "why"]
     autocomplete_fields = ["person", "deadline"]
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(ReadOnlyAdmin):
+    """A person's own lists: kept, renamed and deleted on their own page, where what the query asks is checked."""
+
+    subject = PEOPLE
+    list_display = ["person", "name", "of", "query", "mailed_since"]
+    list_filter = ["of", ("mailed_since", admin.EmptyFieldListFilter)]
+    list_select_related = ["person"]
+    search_fields = ["person__last_name", "person__username", "name", "query"]
+
+
+@admin.register(MondayLook)
+class MondayLookAdmin(ReadOnlyAdmin):
+    subject = KEPT
+    list_display = ["monday", "view", "mail"]
+    list_filter = ["monday", ("mail", admin.EmptyFieldListFilter)]
+    list_select_related = ["view", "mail"]
+    search_fields = ["view__name", "view__person__last_name"]

@@ -14,11 +14,13 @@ from mandates.models import (
     LogEntry,
     Mail,
     Mandate,
+    MondayLook,
     Notice,
     NoticeSent,
     Reminder,
     Role,
     RuleVersion,
+    SavedView,
     WorkerHeartbeat,
 )
 from mandates.records.workers import beat
@@ -28,6 +30,8 @@ MODELS = sorted(model._meta.model_name for model in admin.site._registry)
 WORKED_OUT = {
     "calendarfeed",
     "handover",
+    "mondaylook",
+    "savedview",
     "ruleversion",
     "notice",
     "deadline",
@@ -114,7 +118,9 @@ def history(office, officer, colleague, administrator):
     notice = NoticeSent.objects.create(notice=Notice.objects.create(person=officer, text="HRC62 moved"), mail=mail)
     beat("worker", at=clock.now())
     worker = WorkerHeartbeat.objects.get()
+    view = SavedView.objects.create(person=officer, name="Late", of="deadlines", query="when=overdue")
     return {
+        "savedview": view, "mondaylook": MondayLook.objects.create(view=view, monday=date(2026, 3, 30), mail=mail),
         "deadline": step, "mail": mail, "reminder": told, "logentry": entry, "noticesent": notice,
         "workerheartbeat": worker, "notice": notice.notice, "ruleversion": RuleVersion.objects.first(),
         "calendarfeed": CalendarFeed.objects.create(person=officer),
