@@ -15,7 +15,7 @@ def test_a_bad_file_among_good_ones_leaves_nothing_and_does_not_stop_the_others(
     call_command("load_reference")
     bad, missing = tmp_path / "a-letter.txt", tmp_path / "gone.txt"
     bad.write_text("Dear colleague, the resolution follows tomorrow.")
-    with pytest.raises(CommandError, match="2 of 3 files were not stored") as stopped:
+    with pytest.raises(CommandError, match="2 of 3 texts were not stored") as stopped:
         call_command("import_resolution", str(bad), str(missing), str(TEXT))
     assert stopped.value.returncode == 1
     assert [text.symbol for text in Resolution.objects.all()] == ["A/HRC/RES/44/11"]
