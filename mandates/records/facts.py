@@ -177,6 +177,11 @@ class KnownReport(NamedTuple):
     def is_recorded(self) -> bool:
         return any((self.symbol, self.document_date, self.submitted_on, self.issued_on, self.presented_on))
 
+    @property
+    def only_falls_due(self) -> bool:
+        """Nothing is recorded of it, and no day is fixed."""
+        return not (self.is_recorded or self.agreed_slot_on or self.dialogue_on)
+
 
 def known_reports(ids: Collection[int]) -> list[KnownReport]:
     """The reports of these mandates that belong to a session, addenda left out; those too that were given under their

@@ -63,7 +63,7 @@ class Changes:
     counts: Replanned = field(default_factory=Replanned)
     stages: set[int] = field(default_factory=set)
     of: list[Mandate] = field(default_factory=list)  # those that were planned
-    planned_reports: set[int] | None = None  # None where not all of their reports were looked at
+    due_no_more: list[int] = field(default_factory=list)  # reports of which no more is known than that they fell due
 
 
 class Batch:
@@ -96,7 +96,8 @@ class Batch:
                 for report in planned.reports
                 if report.session
             }
-            self.changes.planned_reports = {pk for place, pk in self.reports.items() if place in due}
+            planned = {pk for place, pk in self.reports.items() if place in due}
+            self.changes.due_no_more = [row.pk for row in known if row.only_falls_due and row.pk not in planned]
 
     def compare(self) -> Changes:
         """Lay the plans beside what is kept."""
@@ -288,13 +289,10 @@ def _outlined(
     return outlines, changed
 
 
-def _forget_reports_that_fall_due_no_more(planned: set[int], mandates: Sequence[int]) -> None:
-    """Remove the rows of which nothing is known but that they fell due, where neither plan nor kept date names them."""
-    unknown = Report.objects.filter(
-        mandate__in=mandates, symbol=None, document_date=None, submitted_on=None, issued_on=None, presented_on=None,
-        agreed_slot_on=None, dialogue_on=None, title="", parent=None, addenda=None, deadlines=None, log=None,
-    )  # fmt: skip
-    Report.objects.filter(pk__in=[pk for pk in unknown.values_list("pk", flat=True) if pk not in planned]).delete()
+def _forget_reports_that_fall_due_no_more(reports: Sequence[int]) -> None:
+    """Remove those of `reports` that no kept date names, and of which nobody wrote anything."""
+    unnamed = Report.objects.filter(pk__in=reports, title="", addenda=None, deadlines=None, log=None).order_by()
+    Report.objects.filter(pk__in=list(unnamed.values_list("pk", flat=True))).delete()
 
 
 def _apply(changes: Changes) -> None:
@@ -310,8 +308,8 @@ def _apply(changes: Changes) -> None:
         plan_digest=0,
         changed_at=timezone.now(),
     )
-    if changes.planned_reports is not None:
-        _forget_reports_that_fall_due_no_more(changes.planned_reports, [mandate.pk for mandate in changes.of])
+    if changes.due_no_more:
+        _forget_reports_that_fall_due_no_more(changes.due_no_more)
     Mandate.objects.bulk_update(
         changes.mandates, ["renewal_state", "runs_on", "renewal_session", "anniversary", "renewal_gap"], batch_size=200
     )
