@@ -105,6 +105,9 @@ def measure(content: bytes) -> None:
         tried += 1
         if tried > 3_000:
             raise ReadingError(_TOO_MUCH)
+        head = content[found.end() : found.end() + 2]
+        if len(head) < 2 or head[0] & 15 != 8 or int.from_bytes(head) % 31:
+            continue  # not packed; the unpacker would say so, too, after it has copied all that follows
         unpacker = zlib.decompressobj()
         if end < found.end() and end >= 0:
             end = content.find(b"endstream", found.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mandates.reading.addressees import addressees_of
 from mandates.reading.deliveries import RECIPIENT, Delivery, deliveries
@@ -130,6 +131,13 @@ def _first(addressees: tuple[str, ...]) -> str:
     return next((who for who in addressees if who in _OFFICES), addressees[0])
 
 
+@lru_cache(maxsize=8)  # asked for each of the deliveries of one duty, which may be many
+def _limit_in(lead: str, text: str) -> str:
+    """The words of a time limit in a duty: "within six months"; "" where it has none."""
+    found = _WITHIN.search(lead + text)
+    return found[0] if found else ""
+
+
 def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterator[ReadReport]:
     clause = duty.text[delivery.begin : delivery.end]
     if _CONTENT.search(clause) and not delivery.named:
@@ -147,7 +155,7 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
     words_of = dict[Recurrence | None, list[str]]()
     for code, sessions in delivery.bodies.items():
         recurrence, words = _recurrence(clause, code, places, bool(sessions), delivery, before)
-        if recurrence is None and (by_date or _WITHIN.search(duty.lead + duty.text)):
+        if recurrence is None and (by_date or _limit_in(duty.lead, duty.text)):
             recurrence = "once"
         mode: Mode | None = delivery.modes.get(code)
         if mode is None and by_date and date:
@@ -164,7 +172,8 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
         told = [*delivery.words, *words_of.get(recurrence, [])]
         if by_date and date:
             told.append(date[0])
-        told += [found[0] for found in (_RELATIVE.search(clause), _WITHIN.search(duty.lead + duty.text)) if found]
+        relative = _RELATIVE.search(clause)
+        told += [words for words in (relative and relative[0], _limit_in(duty.lead, duty.text)) if words]
         yield ReadReport(
             paragraph=duty.key,
             addressee=duty.addressee,

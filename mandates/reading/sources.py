@@ -165,6 +165,8 @@ def lines_of_text(text: str) -> tuple[Line, ...]:
         if stripped:
             lines.append(Line(stripped, starts))
             starts = False
+            if len(lines) > LINE_LIMIT:  # refused for it: the rest need not be looked at
+                break
         else:
             starts = True
     return tuple(lines)
