@@ -26,6 +26,7 @@ from .plan_rows import AT_ONCE as KEYS_AT_ONCE
 from .plan_rows import HALF, Change, Planned, kept_columns, number_of, what_counts, write
 
 AT_ONCE = 300  # mandates planned in one go: memory stays flat, queries few
+AT_ONCE_IN_PART = 2500  # where only some sessions are: the dates of a session are found together, so in few goes
 RENEWAL_STATES = {
     "in force": Mandate.RenewalState.IN_FORCE,
     "due": Mandate.RenewalState.DUE,
@@ -341,9 +342,10 @@ def replan(
     ground = ground.as_it_stands() if ground else Ground(today or clock.today(), only.rules)
     total = Replanned()
     ids = list(wanted.values_list("pk", flat=True))
-    for start in range(0, len(ids), AT_ONCE):
+    at_once = AT_ONCE if only.sessions is None else AT_ONCE_IN_PART
+    for start in range(0, len(ids), at_once):
         with _looking_for_no_cycles():
-            mandates = list(wanted.filter(pk__in=ids[start : start + AT_ONCE]))
+            mandates = list(wanted.filter(pk__in=ids[start : start + at_once]))
             for changes in planned_changes(mandates, ground, only, before):
                 if seen is not None:
                     seen(changes)
