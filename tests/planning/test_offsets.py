@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from mandates.planning import Rule, parse_offset, shipped_days_off, shipped_rules
+from mandates.planning.arithmetic import last_working_days, working_days_from
 from mandates.planning.days import rolled_back
-from mandates.planning.offsets import Ground, last_working_days, working_days_from
+from mandates.planning.offsets import Ground
 
 OFF = shipped_days_off(range(2019, 2028))
 

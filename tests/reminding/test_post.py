@@ -49,16 +49,16 @@ class PostOffice:
 def together(settings):
     """A mail server on loopback, in a thread of its own, that takes commands together."""
     post, loop = PostOffice(), asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(lambda: Together(post), "127.0.0.1", 0))
+    thread = Thread(target=loop.run_forever)  # this thread may have a loop of its own: a browser's
+    thread.start()
+    server = asyncio.run_coroutine_threadsafe(loop.create_server(lambda: Together(post), "127.0.0.1", 0), loop).result()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = server.sockets[0].getsockname()
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     settings.EMAIL_TIMEOUT = 5
-    thread = Thread(target=loop.run_forever)
-    thread.start()
     yield post
-    server.close()
+    loop.call_soon_threadsafe(server.close)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
