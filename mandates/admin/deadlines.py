@@ -7,24 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mandates.models import Deadline, Rule, RuleVersion
-from mandates.planning.offsets import FORMS
+from mandates.planning.offset_lines import FORMS
 from mandates.planning.rules import ANCHORS, APPLIES_TO
 from mandates.planning.rules import Rule as RuleValues
-from mandates.records.rules import RULE_FIELDS, keep_version, leads_as_kept, new_version, offset_as_kept
+from mandates.records.rules import MAKES_DATES, RULE_FIELDS, keep_version, leads_as_kept, new_version, offset_as_kept
 
 from .entering import PLANNING, DeskAdmin
 from .looking_up import ReadOnlyAdmin
-
-MOVES_NO_DATE = {
-    "owner_leads",
-    "head_leads",
-    "done_word",
-    "source",
-    "is_house_default",
-    "note",
-    "position",
-    "changed_why",
-}
 
 
 class RuleForm(forms.ModelForm):
@@ -68,10 +57,6 @@ class RuleForm(forms.ModelForm):
                 self.add_error(None, str(error))
         return cleaned
 
-    def _get_validation_exclusions(self):
-        # The field's own check knows no minus sign, and days after are written with one.
-        return super()._get_validation_exclusions() | {"owner_leads", "head_leads"}
-
 
 @admin.register(Rule)
 class RuleAdmin(DeskAdmin):
@@ -103,7 +88,7 @@ class RuleAdmin(DeskAdmin):
         return None
 
     def moves_dates(self, form, formsets):
-        return not MOVES_NO_DATE.issuperset(form.changed_data)
+        return not MAKES_DATES.isdisjoint(form.changed_data)
 
     def save_model(self, request, obj, form, change):
         if form.has_changed():

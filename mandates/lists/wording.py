@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 
 from mandates.models import Paragraph, Report, Resolution, Session, User
 from mandates.planning import days, offsets
+from mandates.planning.offset_lines import parse_duration, parse_offset
 from mandates.planning.rules import RULE_CODE
 
 MOST_OF_A_NAME = 42  # characters of a mandate in rows, lanes and filters
@@ -169,7 +170,7 @@ def moved_words(moved: dict, due_on: date) -> str:
 def is_counted_from_the_year(offset: str) -> bool:
     """Whether the rule names a week of the session's year, whatever day the session opens."""
     try:
-        return isinstance(offsets.parse_offset(WORDED.sub(_as_duration, offset)), offsets.FirstWeek)
+        return isinstance(parse_offset(WORDED.sub(_as_duration, offset)), offsets.FirstWeek)
     except ValueError:
         return False
 
@@ -179,7 +180,7 @@ def _rule_words(offset, anchor, session, month, _language):
     if anchor == days.AGREED_SLOT:
         return gettext("slot agreed with document management")
     try:
-        parsed = offsets.parse_offset(WORDED.sub(_as_duration, offset))
+        parsed = parse_offset(WORDED.sub(_as_duration, offset))
     except ValueError:
         return said(offset)
     if isinstance(parsed, offsets.FirstWeekBySeason) and month in (parsed.month, parsed.other_month):
@@ -302,7 +303,7 @@ def term_words(term: str) -> str:
         }[found[2]]
         return words % number_words(number)
     try:
-        duration = offsets.parse_duration(term) if term else None
+        duration = parse_duration(term) if term else None
     except ValueError:
         return ""
     return length_words(duration.months, duration.days) if duration else ""

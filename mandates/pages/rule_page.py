@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mandates.lists.wording import rule_words, said
 from mandates.models import Deadline, LogEntry, Rule
 from mandates.permissions import may
-from mandates.planning.offsets import FORMS
+from mandates.planning.offset_lines import FORMS
 from mandates.planning.rules import ANCHORS, RULE_CODE
 from mandates.records.deadlines import NotAccepted
 from mandates.records.rules import RULE_FIELDS, change_rule, leads_as_kept, offset_as_kept
@@ -57,10 +57,6 @@ class RuleForm(forms.ModelForm):
 
     def clean_head_leads(self):
         return leads_as_kept(self.cleaned_data["head_leads"])
-
-    def _get_validation_exclusions(self):
-        # The field's own check knows no minus sign, and days after are written with one.
-        return super()._get_validation_exclusions() | {"owner_leads", "head_leads"}
 
     def given(self):
         """The values that were changed."""

@@ -21,7 +21,7 @@ from .facts import (
     Term,
     Visit,
 )
-from .offsets import parse_offset
+from .offset_lines import parse_offset
 from .plans import Planner, plan
 from .rules import Rule, shipped_days_off, shipped_rules
 from .sessions import Calendar, read_calendar, shipped_calendar

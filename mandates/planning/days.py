@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from .arithmetic import DaysOff, is_working_day
 from .facts import Adjustment, AgreedSlot, Anchor, SessionName, Source
-from .offsets import DayItself, DaysOff, Ground, is_working_day
+from .offsets import DayItself, Ground
 from .rules import OUTCOME, RULE_CODE, Rule
 from .sessions import ASSEMBLY, COUNCIL, Calendar
 

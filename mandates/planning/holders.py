@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from .arithmetic import months_after
 from .days import CountedDay, DayBook
 from .facts import DateStanding, Holder, MandateFacts, PlannedDate, PlannedRenewal, SessionName, Source
-from .offsets import months_after
 from .renewals import is_settled
 from .rules import SUCCESSOR, Rule
 from .sessions import COUNCIL, Calendar, season_of

@@ -1,55 +1,19 @@
-"""How far from its anchor a rule puts a date, in a form that a person can write into one line.
+"""How far from its anchor a rule puts a date: the kinds of offsets, and the day that each gives.
 
-Forms (the whole list, `FORMS`, is what an editor is shown when a line cannot be read)::
-
-    -P10W                                                 calendar weeks, days, months, years before (-) or after
-    5 working days after                                  or "before"
-    first week of April                                   of the session's year: the 1st, with the 7th as its end
-    first week of October (9 Jan-9 Jul), else April       chosen by the day of the opening
-    15 July, or -P10W if earlier
-    Friday of the first week
-    Friday of the week before the last 3 working days
-    last 3 working days
-    -P1M, or P4W after P2 if later
-    1 May after a spring session, 1 August after a summer session, else by hand
-    first slot submitted P16W after or later
-    the day itself, or from S to E until it is known
-    the day itself, or P2W to P4W after T until it is known
-
-Months are counted before weeks and days: "3½ months before" is three calendar months, then 15 days; "one month before"
-is the same day of the month before, or its last day.
+`offset_lines` reads them from the line that a person writes.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Protocol
 
+from .arithmetic import DaysOff, last_working_days, months_after, working_days_from
 from .facts import Season
 
-DaysOff = Mapping[date, str]
-
-FORMS = (
-    "-P10W, P6M or P3M15D (weeks, days, months; - is before)",
-    "5 working days after",
-    "first week of April",
-    "first week of October (9 Jan-9 Jul), else April",
-    "15 July, or -P10W if earlier",
-    "Friday of the first week",
-    "Friday of the week before the last 3 working days",
-    "last 3 working days",
-    "-P1M, or P4W after P2 if later (P2 is another rule)",
-    "1 May after a spring session, 1 August after a summer session, else by hand",
-    "first slot submitted P16W after or later",
-    "the day itself, or from S to E until it is known",
-    "the day itself, or P2W to P4W after T until it is known",
-)
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -63,38 +27,7 @@ _MONTHS = (
     "November",
     "December",
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ONE_DAY = timedelta(days=1)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later (earlier where negative), or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    try:
-        return date(year, month + 1, day.day)
-    except ValueError:
-        return date(year, month + 1, monthrange(year, month + 1)[1])
-
-
-def is_working_day(day: date, days_off: DaysOff) -> bool:
-    return day.weekday() < 5 and day not in days_off
-
-
-def working_days_from(day: date, count: int, days_off: DaysOff) -> date:
-    """The working day `count` working days after `day` (before it where negative)."""
-    step = _ONE_DAY if count > 0 else -_ONE_DAY
-    for _ in range(abs(count)):
-        day += step
-        while not is_working_day(day, days_off):
-            day += step
-    return day
-
-
-def last_working_days(day: date, count: int, days_off: DaysOff) -> date:
-    """The first of the last `count` working days up to and with `day`."""
-    while not is_working_day(day, days_off):
-        day -= _ONE_DAY
-    return working_days_from(day, 1 - count, days_off)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _no_other_rule(_code: str) -> date | None:
@@ -132,16 +65,13 @@ NOT_KNOWN = Counted(None)
 class Offset(Protocol):
     @property
     def text(self) -> str:
-        """The form that `parse_offset` reads."""
+        """The form that `offset_lines.parse_offset` reads."""
 
     @property
     def words(self) -> str:
         """For people: "10 weeks before"."""
 
     def counted(self, ground: Ground) -> Counted: ...
-
-
-_DURATION = re.compile(r"([+-]?)P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +101,6 @@ class Duration:
         return NOT_KNOWN if ground.on is None else Counted(self.after(ground.on))
 
 
-@lru_cache(maxsize=512)
-def parse_duration(text: str) -> Duration | None:
-    """An ISO 8601 duration in years, months, weeks and days, with a sign where it counts back; None for other text."""
-    match = _DURATION.fullmatch(text.strip())
-    if match is None:
-        return None
-    years, months, weeks, days = (int(number or 0) for number in match.groups()[1:])
-    return Duration(-1 if match[1] == "-" else 1, 12 * years + months, 7 * weeks + days, text.strip().lstrip("+"))
-
-
 @dataclass(frozen=True, slots=True)
 class WorkingDays:
     count: int
@@ -203,7 +123,7 @@ class FirstWeek:
 
     @property
     def text(self) -> str:
-        return f"first week of {_MONTHS[self.month - 1]}"
+        return f"first week of {MONTHS[self.month - 1]}"
 
     words = text
 
@@ -225,8 +145,8 @@ class FirstWeekBySeason:
 
     @property
     def text(self) -> str:
-        span = "-".join(f"{day} {_MONTHS[month - 1][:3]}" for month, day in (self.first, self.last))
-        return f"first week of {_MONTHS[self.month - 1]} ({span}), else {_MONTHS[self.other_month - 1]}"
+        span = "-".join(f"{day} {MONTHS[month - 1][:3]}" for month, day in (self.first, self.last))
+        return f"first week of {MONTHS[self.month - 1]} ({span}), else {MONTHS[self.other_month - 1]}"
 
     words = text
 
@@ -249,11 +169,11 @@ class FixedDayOrEarlier:
 
     @property
     def text(self) -> str:
-        return f"{self.day} {_MONTHS[self.month - 1]}, or {self.duration.text} if earlier"
+        return f"{self.day} {MONTHS[self.month - 1]}, or {self.duration.text} if earlier"
 
     @property
     def words(self) -> str:
-        return f"{self.day} {_MONTHS[self.month - 1]}, or {self.duration.words} if that is earlier"
+        return f"{self.day} {MONTHS[self.month - 1]}, or {self.duration.words} if that is earlier"
 
     def counted(self, ground: Ground) -> Counted:
         if ground.year is None:
@@ -270,7 +190,7 @@ class WeekdayOfFirstWeek:
 
     @property
     def text(self) -> str:
-        return f"{_WEEKDAYS[self.weekday]} of the first week"
+        return f"{WEEKDAYS[self.weekday]} of the first week"
 
     words = text
 
@@ -307,7 +227,7 @@ class WeekdayBeforeLastDays:
 
     @property
     def text(self) -> str:
-        return f"{_WEEKDAYS[self.weekday]} of the week before the last {_many(self.count, 'working day')}"
+        return f"{WEEKDAYS[self.weekday]} of the week before the last {_many(self.count, 'working day')}"
 
     words = text
 
@@ -395,7 +315,7 @@ class DayAfterSeason:
 
     @property
     def text(self) -> str:
-        spring, summer = (f"{day} {_MONTHS[month - 1]}" for month, day in (self.spring, self.summer))
+        spring, summer = (f"{day} {MONTHS[month - 1]}" for month, day in (self.spring, self.summer))
         return f"{spring} after a spring session, {summer} after a summer session, else by hand"
 
     words = text
@@ -428,98 +348,3 @@ class FirstSlot:
 
 def _many(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-_MONTH, _WEEKDAY = "|".join(_MONTHS), "|".join(_WEEKDAYS)
-_SHORT_MONTHS = [month[:3] for month in _MONTHS]
-_PATTERNS = {
-    "working days": re.compile(r"(\d+) working days? (after|before)"),
-    "first week": re.compile(rf"first week of ({_MONTH})"),
-    "first week by season": re.compile(
-        rf"first week of ({_MONTH}) \((\d+) (\w{{3}})[-–](\d+) (\w{{3}})\), else ({_MONTH})"
-    ),
-    "fixed day": re.compile(rf"(\d+) ({_MONTH}), or (\S+) if earlier"),
-    "weekday of first week": re.compile(rf"({_WEEKDAY}) of the first week"),
-    "weekday before last days": re.compile(rf"({_WEEKDAY}) of the week before the last (\d+) working days?"),
-    "last days": re.compile(r"last (\d+) working days?"),
-    "later of": re.compile(r"(\S+), or (P\w+) after ([A-Z]+\d+\w*) if later"),
-    "day after season": re.compile(
-        rf"(\d+) ({_MONTH}) after a spring session, (\d+) ({_MONTH}) after a summer session, else by hand"
-    ),
-    "first slot": re.compile(r"first slot submitted (P\w+) after or later"),
-    "day itself": re.compile(r"the day itself, or (.+) until it is known"),
-    "between": re.compile(r"(P\w+) to (P\w+) after (\w)"),
-}
-
-
-@lru_cache(maxsize=256)
-def parse_offset(text: str) -> Offset:
-    """The offset that a line means; ValueError, with every form that is understood, where it means none."""
-    offset = _parse(" ".join(text.split()))
-    if offset is None:
-        raise ValueError(f"“{text}” is no offset. Write one of: {'; '.join(FORMS)}.")
-    return offset
-
-
-def _parse(text: str) -> Offset | None:
-    if duration := parse_duration(text):
-        return duration
-    if text == WholeSession.text:
-        return WholeSession()
-    for form, pattern in _PATTERNS.items():
-        if match := pattern.fullmatch(text):
-            try:
-                return _read(form, match.groups())
-            except ValueError:
-                return None
-    return None
-
-
-def _read(form: str, parts: tuple[str, ...]) -> Offset | None:
-    match form:
-        case "working days":
-            return WorkingDays(int(parts[0]) * (1 if parts[1] == "after" else -1))
-        case "first week":
-            return FirstWeek(_month(parts[0]))
-        case "first week by season":
-            first, last = (_short_day(parts[2], parts[1]), _short_day(parts[4], parts[3]))
-            return FirstWeekBySeason(_month(parts[0]), first, last, _month(parts[5]))
-        case "fixed day":
-            duration = parse_duration(parts[2])
-            return FixedDayOrEarlier(*_fixed_day(parts[1], parts[0]), duration) if duration else None
-        case "weekday of first week":
-            return WeekdayOfFirstWeek(_WEEKDAYS.index(parts[0]))
-        case "weekday before last days":
-            return WeekdayBeforeLastDays(_WEEKDAYS.index(parts[0]), int(parts[1])) if int(parts[1]) else None
-        case "last days":
-            return LastWorkingDays(int(parts[0])) if int(parts[0]) else None
-        case "later of":
-            near, far = parse_duration(parts[0]), parse_duration(parts[1])
-            return LaterOf(near, far, parts[2]) if near and far else None
-        case "day after season":
-            return DayAfterSeason(_fixed_day(parts[1], parts[0]), _fixed_day(parts[3], parts[2]))
-        case "first slot":
-            gap = parse_duration(parts[0])
-            return FirstSlot(gap) if gap else None
-        case "day itself":
-            window = _parse(parts[0])
-            return DayItself(window) if window else None
-        case _:
-            first_span, last_span = parse_duration(parts[0]), parse_duration(parts[1])
-            return Between(first_span, last_span, parts[2]) if first_span and last_span else None
-
-
-def _month(name: str) -> int:
-    return _MONTHS.index(name) + 1
-
-
-def _fixed_day(month: str, day: str) -> tuple[int, int]:
-    """Month and day; ValueError for 31 June, and for a 29 February that most years do not have."""
-    found = date(2001, _month(month), int(day))
-    return (found.month, found.day)
-
-
-def _short_day(month: str, day: str) -> tuple[int, int]:
-    """Month and day, to be compared as one; ValueError for what is in no calendar."""
-    day_of_leap_year = date(2000, _SHORT_MONTHS.index(month) + 1, int(day))
-    return (day_of_leap_year.month, day_of_leap_year.day)

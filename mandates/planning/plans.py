@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from .arithmetic import DaysOff
 from .days import CountedDay, DayBook, agreed
 from .facts import (
     AgreedSlot,
@@ -24,7 +25,6 @@ from .facts import (
     Source,
 )
 from .holders import HolderRules, appointments
-from .offsets import DaysOff
 from .outlines import EVERYTHING, Outline, Scope
 from .renewals import is_settled, newest_before, planned_renewals, running_renewal, sources_in_order
 from .rules import (

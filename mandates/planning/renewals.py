@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from .facts import MandateFacts, Outcome, PlannedRenewal, RenewalState, SessionName, Source, Term
-from .offsets import parse_duration
+from .offset_lines import parse_duration
 from .sessions import ASSEMBLY, COUNCIL, Calendar
 
 _STATE_AFTER: dict[str, RenewalState] = {

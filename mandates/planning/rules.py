@@ -17,7 +17,8 @@ from pathlib import Path
 from dateutil.easter import easter
 
 from .leads import leads
-from .offsets import Offset, parse_offset
+from .offset_lines import parse_offset
+from .offsets import Offset
 
 SHIPPED_RULES = Path(__file__).resolve().parent.parent / "sample" / "rules.json"
 
@@ -78,8 +79,8 @@ AGREED_WITH_A_SLOT = frozenset({COUNCIL_BY_HOLDERS, COUNCIL_DOCUMENTS, ASSEMBLY_
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `offset` is a line that `offsets.parse_offset` reads; leads are days before (negative: after) the due
-    day on which the owner or the head of unit is told. `is_event`: it merely happens and is never late.
+    """One rule. `offset` is a line that `offset_lines.parse_offset` reads; leads are days before (negative: after) the
+    due day on which the owner or the head of unit is told. `is_event`: it merely happens and is never late.
 
     `stage` is one of STAGES or "": what a person records by marking the step as done. `ends_with` is the record that
     ends the step by itself (ENDS_WITH says which are possible), or "". `is_replaced_by_slot`: a date agreed with

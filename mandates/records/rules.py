@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from mandates.models import Rule, RuleVersion, User
 from mandates.planning.leads import leads
-from mandates.planning.offsets import FORMS, FirstSlot, LaterOf, parse_offset
+from mandates.planning.offset_lines import FORMS, parse_offset
+from mandates.planning.offsets import FirstSlot, LaterOf
 from mandates.planning.rules import VISITS, submits_to_council
 from mandates.planning.rules import Rule as RuleValues
 
