@@ -156,15 +156,12 @@ class Decided:
     """A text as people left it: what they rejected is out, what they changed is changed.
 
     `requests` and `reports` are the rows of `text.requests` and `text.reports`, in the same order. `open_decisions`
-    are decisions on a mandate that nobody confirmed; they are not in `text`. `mandates` are the names that the text
-    uses for mandates, with the primary key of the one chosen, None for a new one; `new_names` what to call that."""
+    are decisions on a mandate that nobody confirmed; they are not in `text`."""
 
     text: ReadResolution
     requests: tuple[DraftFact, ...]
     reports: tuple[DraftFact, ...]
     open_decisions: tuple[ReadDecision, ...]
-    mandates: Mapping[str, int | None]
-    new_names: Mapping[str, str]
 
 
 def as_decided(values: Mapping[str, Any], rows: Iterable[DraftFact], *, with_open_decisions: bool = False) -> Decided:
@@ -187,8 +184,6 @@ def as_decided(values: Mapping[str, Any], rows: Iterable[DraftFact], *, with_ope
         requests=tuple(by_kind[Kind.REQUEST]),
         reports=tuple(by_kind[Kind.REPORT]),
         open_decisions=tuple(each for _row, each in decisions if each not in in_text),
-        mandates={row.value["name"]: row.value["mandate"] for row in by_kind[Kind.MANDATE]},
-        new_names={row.value["name"]: row.value["new_name"] for row in by_kind[Kind.MANDATE]},
     )
 
 
