@@ -144,10 +144,11 @@ def _plain(fact: ReadDecision | ReadRequest | ReadReport) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
-def _fact(cls: type, row: DraftFact) -> Any:
-    """The value of reading that `row` stands for, as a person left it."""
+def fact_of(cls: type, row: DraftFact, *, as_read: bool = False) -> Any:
+    """The value of reading that `row` stands for, as a person left it or `as_read`."""
     names = {each.name for each in fields(cls)}
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in row.value.items() if name in names}
+    said = row.read_value if as_read else row.value
+    values = {name: tuple(v) if isinstance(v, list) else v for name, v in said.items() if name in names}
     return cls(**values, confidence=row.confidence, reason=row.reason)
 
 
@@ -171,15 +172,15 @@ def as_decided(values: Mapping[str, Any], rows: Iterable[DraftFact], *, with_ope
     as_read = restored(values)
     text = _with_front(as_read, {row.name: row.value for row in by_kind[Kind.FRONT]})
     looked_at = {row.value["words"] for row in by_kind[Kind.CHECK] if not row.is_open}
-    decisions = [(row, _fact(ReadDecision, row)) for row in by_kind[Kind.DECISION]]
+    decisions = [(row, fact_of(ReadDecision, row)) for row in by_kind[Kind.DECISION]]
     in_text = [each for row, each in decisions if with_open_decisions or not row.is_open]
     return Decided(
         text=replace(
             text,
             warnings=_still_warned_of(as_read, text, looked_at),
             decisions=tuple(in_text),
-            requests=tuple(_fact(ReadRequest, row) for row in by_kind[Kind.REQUEST]),
-            reports=tuple(_fact(ReadReport, row) for row in by_kind[Kind.REPORT]),
+            requests=tuple(fact_of(ReadRequest, row) for row in by_kind[Kind.REQUEST]),
+            reports=tuple(fact_of(ReadReport, row) for row in by_kind[Kind.REPORT]),
         ),
         requests=tuple(by_kind[Kind.REQUEST]),
         reports=tuple(by_kind[Kind.REPORT]),

@@ -21,7 +21,7 @@ from mandates.models import (
 from mandates.reading import ReadReport, ReadRequest, ReadResolution
 
 from .deadlines import NotAccepted
-from .draft_facts import Decided
+from .draft_facts import COLUMNS, Decided, fact_of
 from .draft_mandates import ask_about, settle_questions
 from .following import said_of_a_text, tell_followers
 from .importing import store_actions, store_votes
@@ -35,7 +35,6 @@ from .sessions_named import known_body, session_row
 from .streams import confirm_stream, reject_stream
 
 Kind, REJECTED = DraftFact.Kind, DraftFact.Decision.REJECTED
-COLUMNS = ("in_favour", "against", "abstaining")
 StreamKey = tuple[str, str, str]  # paragraph, who reports, code of the body
 
 
@@ -265,7 +264,7 @@ def _streams_here(resolution: Resolution) -> dict[StreamKey, ReportingObligation
 
 def _stream_key(fact: DraftFact, decided: Decided) -> StreamKey:
     """By what the stream of `fact` is known among those that are here: as it was read."""
-    read = ReadReport(**_read_again(fact))
+    read = fact_of(ReadReport, fact, as_read=True)
     return fact.paragraph_key, read.addressee, known_body(recipients_of(read, decided.text)[0])
 
 
@@ -274,11 +273,6 @@ def _suggest_what_waited(resolution: Resolution, decided: Decided, mandate: Mand
     for fact, report in zip(decided.reports, decided.text.reports, strict=True):
         if fact.is_open and _stream_key(fact, decided) not in here:
             _new_stream(resolution, decided, report, mandate)
-
-
-def _read_again(fact: DraftFact) -> dict:
-    values = {name: tuple(value) if isinstance(value, list) else value for name, value in fact.read_value.items()}
-    return values | {"confidence": fact.confidence, "reason": fact.reason}
 
 
 def _new_stream(resolution: Resolution, decided: Decided, report: ReadReport, mandate: Mandate | None):
