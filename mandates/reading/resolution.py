@@ -41,6 +41,12 @@ class BroughtText:
     read: ReadResolution | None
     refused: str = ""
 
+    def said(self) -> ReadResolution:
+        """What the words say. Raises `ReadingError` with the sentence where they could not be read."""
+        if self.read is None:
+            raise ReadingError(self.refused)
+        return self.read
+
     @property
     def words(self) -> str:
         """The lines of the text; an empty line where the source begins a paragraph."""

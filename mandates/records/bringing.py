@@ -52,9 +52,7 @@ def _kept(
     text: BroughtText, source: str, by: User | None, outcome_of: Mandate | None = None
 ) -> tuple[ImportDraft, bool]:
     """Keep what was read of a text as a draft; the same text that waits already is given back as it stands."""
-    if text.read is None:
-        raise ReadingError(text.refused)
-    original = text.words
+    read, original = text.said(), text.words
     digest = digest_of(original)
     waiting = ImportDraft.objects.open().filter(digest=digest).first()
     if waiting:
@@ -63,18 +61,18 @@ def _kept(
         return waiting, False
     shown = "\n".join(line.text for line in text.source.lines)
     came = CameText(shown)
-    places = paragraph_places(text.read.paragraphs, came)
-    rows = [*rows_of(text.read, came, places), *_mandate_rows(text.read)]
+    places = paragraph_places(read.paragraphs, came)
+    rows = [*rows_of(read, came, places), *_mandate_rows(read)]
     try:
         with transaction.atomic():
             draft = ImportDraft.objects.create(
                 source=source[:200],
-                symbol=(text.read.symbol or "")[:60],
-                title=text.read.title or "",
+                symbol=(read.symbol or "")[:60],
+                title=read.title or "",
                 shown_text=shown,
                 original_text=original,
                 digest=digest,
-                read_as=kept_reading(text.read),
+                read_as=kept_reading(read),
                 places=places,
                 made_by=by,
                 outcome_of=outcome_of,

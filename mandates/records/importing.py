@@ -281,9 +281,7 @@ def import_text(brought: BroughtText, *, by: User | None = None, ground: Ground 
 
     Raises ReadingError where it could not be read, NotAccepted where it cannot be filed; either way nothing is
     written."""
-    if brought.read is None:
-        raise ReadingError(brought.refused)
-    return store(brought.read, brought.words, by=by, ground=ground)
+    return store(brought.said(), brought.words, by=by, ground=ground)
 
 
 def import_resolution(content: bytes | str, *, source: str = "", by: User | None = None) -> Imported:

@@ -51,9 +51,7 @@ class Command(BaseCommand):
         for name in files:
             try:
                 for text in read_each(_content(name), source=name):
-                    if text.read is None:
-                        raise ReadingError(text.refused)
-                    self._print(explainer.lines(text.read, session))
+                    self._print(explainer.lines(text.said(), session))
             except ReadingError as error:
                 failed = True
                 self._print([{"source": name, "error": str(error)}])
