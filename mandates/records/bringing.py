@@ -54,10 +54,7 @@ def _kept(
     """Keep what was read of a text as a draft; the same text that waits already is given back as it stands."""
     read, original = text.said(), text.words
     digest = digest_of(original)
-    waiting = ImportDraft.objects.open().filter(digest=digest).first()
-    if waiting:
-        if outcome_of:
-            ImportDraft.objects.filter(pk=waiting.pk).update(outcome_of=outcome_of)
+    if waiting := _waiting(digest, outcome_of):
         return waiting, False
     shown = "\n".join(line.text for line in text.source.lines)
     came = CameText(shown)
@@ -81,11 +78,19 @@ def _kept(
                 row.draft = draft
             DraftFact.objects.bulk_create(rows)
     except IntegrityError:  # a colleague brought the same text at the same moment
-        waiting = ImportDraft.objects.open().filter(digest=digest).first()
+        waiting = _waiting(digest, outcome_of)
         if waiting is None:
             raise ReadingError(_("A colleague settled this text at the same moment. Bring it again.")) from None
         return waiting, False
     return draft, True
+
+
+def _waiting(digest: str, outcome_of: Mandate | None) -> ImportDraft | None:
+    """The open draft of the text with this digest, if any; where it is brought for an outcome, from now on for that."""
+    waiting = ImportDraft.objects.open().filter(digest=digest).first()
+    if waiting and outcome_of:
+        ImportDraft.objects.filter(pk=waiting.pk).update(outcome_of=outcome_of)
+    return waiting
 
 
 def _mandate_rows(text: ReadResolution) -> list[DraftFact]:
