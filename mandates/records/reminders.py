@@ -11,7 +11,7 @@ knows; what it could not write down is in doubt, and is never sent again unless 
 accepted it may still send back, hours later: `came_back`.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
@@ -42,11 +42,7 @@ def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User
     What a person's mail waits with already is joined, so that it stays one mail. Who had the digest of the day is told
     the rest with the next one: a date that moves after it is told at once by the notice of what moved it. Call it
     within `turns.alone`, in which the reminders were looked for: then none of them is kept yet."""
-    mails = waiting_mails(Mail.Kind.DIGEST, by_person)
-    had = set(Mail.objects.digests_of(on).values_list("person", flat=True))
-    without = [people[pk] for pk in by_person if pk not in mails and pk not in had]
-    new = new_mails(Mail.Kind.DIGEST, without, on)
-    mails |= new
+    mails, number = mails_for([people[pk] for pk in by_person], Mail.Kind.DIGEST, on)
     rows = []
     for pk, reminders in by_person.items():
         for reminder in reminders if pk in mails else ():
@@ -55,24 +51,25 @@ def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User
     if of_other_days := {row.mail.pk for row in rows if row.mail.begun_on != on}:
         Mail.objects.filter(pk__in=of_other_days).update(begun_on=on)
     Reminder.objects.bulk_create(rows, batch_size=1000)
-    return len(new)
+    return number
 
 
-def waiting_mails(kind: str, people: Iterable[int]) -> dict[int, Mail]:
-    """The mails of a kind that wait for these people and may be joined, by person."""
+def mails_for(people: Collection[User], kind: str, on: date) -> tuple[dict[int, Mail], int]:
+    """The mail of a kind for each of these people, by person: the one that waits and may be joined, or a new one of the
+    day `on`; none to who had the digest of the day already, for a digest. And how many are new."""
     # Locked: one that a worker takes at this moment is written already, and may not be joined any more.
-    pending = Mail.objects.select_for_update().filter(kind=kind, state__in=Mail.PENDING, person__in=people)
-    return {mail.person_id: mail for mail in pending.order_by("-pk")}
-
-
-def new_mails(kind: str, people: Iterable[User], on: date) -> dict[int, Mail]:
-    """New mails of the day `on`, one for each of these people, by person."""
-    mails = [
+    pending = Mail.objects.select_for_update().filter(kind=kind, state__in=Mail.PENDING)
+    theirs = pending.filter(person__in=[person.pk for person in people])
+    waiting = {mail.person_id: mail for mail in theirs.order_by("-pk")}
+    is_digest = kind == Mail.Kind.DIGEST
+    had = set(Mail.objects.digests_of(on).values_list("person", flat=True)) if is_digest else set()
+    new = [
         Mail(person=person, kind=kind, on=on, begun_on=on, to=person.email, claimed_at=timezone.now())
         for person in people
+        if person.pk not in waiting and person.pk not in had
     ]
-    Mail.objects.bulk_create(mails, batch_size=500)
-    return {mail.person_id: mail for mail in mails}
+    Mail.objects.bulk_create(new, batch_size=500)
+    return waiting | {mail.person_id: mail for mail in new}, len(new)
 
 
 def _by_person(notices: Iterable[Notice]) -> dict[User, list[Notice]]:
@@ -108,21 +105,15 @@ def queue_notices(
         .order_by("pk")
     )
     own, followed = (_by_person(row for row in notices if row.is_own == is_own) for is_own in (True, False))
-    number = 0
-    if own:
-        mails = waiting_mails(Mail.Kind.NOTICE, [person.pk for person in own])
-        new = new_mails(Mail.Kind.NOTICE, [person for person in own if person.pk not in mails], on)
-        _put_into(mails | new, own)
-        number += len(new)
     if followed:
         wanted = wanting([person.pk for person in followed])
         followed = {person: rows for person, rows in followed.items() if person.pk in wanted}
-        mails = waiting_mails(Mail.Kind.DIGEST, [person.pk for person in followed])
-        had = Mail.objects.digests_of(on).values_list("person", flat=True)
-        without = {person.pk for person in followed} - mails.keys() - set(had)
-        new = new_mails(Mail.Kind.DIGEST, [person for person in followed if person.pk in without], on)
-        _put_into(mails | new, followed)
-        number += len(new)
+    number = 0
+    for told, kind in ((own, Mail.Kind.NOTICE), (followed, Mail.Kind.DIGEST)):
+        if told:
+            mails, new = mails_for(told, kind, on)
+            _put_into(mails, told)
+            number += new
     return number
 
 

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from mandates.models import Mail, MondayLook, SavedView, User
 
-from .reminders import new_mails, waiting_mails
+from .reminders import mails_for
 
 
 @transaction.atomic
@@ -59,8 +59,7 @@ def queue_views(by_person: Mapping[User, Iterable[SavedView]], empty: Iterable[S
 
     What a person's Monday mail waits with already is joined. Call it within `turns.alone`, in which the views were
     looked for: then none of them was looked at yet."""
-    mails = waiting_mails(Mail.Kind.VIEWS, [person.pk for person in by_person])
-    mails |= new_mails(Mail.Kind.VIEWS, [person for person in by_person if person.pk not in mails], on)
+    mails, _new = mails_for(by_person, Mail.Kind.VIEWS, on)
     looks = [MondayLook(view=view, monday=monday, mail=mails[who.pk]) for who in by_person for view in by_person[who]]
     looks += [MondayLook(view=view, monday=monday) for view in empty]
     MondayLook.objects.bulk_create(looks)
