@@ -24,10 +24,13 @@ class Party:
     by: User | None
 
 
-def days_in_words(first: date, last: date, *, apart: bool = False):
-    """From the first to the last day in words; with `apart` each of them, by the names "first" and "last"."""
-    words = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
-    return words if apart else _("%(first)s to %(last)s") % words
+def first_and_last(first: date, last: date) -> dict[str, str]:
+    """The two days in words, by the names under which sentences have them."""
+    return {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+
+
+def days_in_words(first: date, last: date) -> str:
+    return _("%(first)s to %(last)s") % first_and_last(first, last)
 
 
 @in_the_offices_language

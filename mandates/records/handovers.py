@@ -18,6 +18,7 @@ from .deadlines import NotAccepted, lock_mandates
 from .handover_words import (
     Party,
     days_in_words,
+    first_and_last,
     tell_of_end,
     tell_of_end_for_good,
     tell_of_hand_over,
@@ -202,7 +203,7 @@ def _check_days(mandates: list[Mandate], away: User, to: User, first: date, last
 
 
 def _named(row: HandOver, mandate: Mandate) -> dict:
-    days = days_in_words(row.from_on, row.until, apart=True)
+    days = first_and_last(row.from_on, row.until)
     return {"mandate": mandate, "away": row.away.short_name, "to": row.to.short_name, **days}
 
 
