@@ -86,7 +86,7 @@ def hand_over_for_good(
     Raises NotAccepted, with nothing written, as `hand_over_until`, and for a mandate in which `away` only stands in."""
     mandates = _held(mandates)
     _check(mandates, away, to, today)
-    own = set(Deadline.objects.open().filter(assigned_to=away, mandate__in=mandates).values_list("mandate", flat=True))
+    own = set(_assigned_to(away).filter(mandate__in=mandates).values_list("mandate", flat=True))
     for each in mandates:
         if away.pk not in (each.owner_id, each.deputy_id) and each.pk not in own:
             words = _("%(person)s only stands in for %(mandate)s: hand it on until a day. Nothing was changed.")
@@ -107,9 +107,7 @@ def end_hand_over(row: HandOver, *, by: User, today: date) -> bool:
     running = HandOver.objects.not_over(today).filter(pk=row.pk)
     if not running.update(ended_on=today, ended_by=by, is_return_told=True):
         return False
-    entries = [
-        logged("returned", by=by, on=today, from_value=row.to, to_value=row.away, mandate=each) for each in mandates
-    ]
+    entries = _returned(row, mandates, by=by, on=today)
     tell_of_end(Party(row.away, row.to, by), mandates, entries[0] if entries else None)
     return True
 
@@ -125,16 +123,16 @@ def tell_of_returns(today: date) -> int:
         if not HandOver.objects.filter(pk=row.pk, is_return_told=False).update(is_return_told=True):
             continue  # another run was first
         mandates = list(row.mandates.all())
-        since = row.until + timedelta(days=1)
-        entries = [
-            logged("returned", by=None, on=since, from_value=row.to, to_value=row.away, mandate=each)
-            for each in mandates
-        ]
+        entries = _returned(row, mandates, by=None, on=row.until + timedelta(days=1))
         if entries:
             due = list(falls_due(row.away, mandates, today, None))
             tell_of_return(Party(row.away, row.to, None), mandates, due, row.until, entries[0])
         told += 1
     return told
+
+
+def _returned(row: HandOver, mandates: Iterable[Mandate], *, by: User | None, on: date) -> list[LogEntry]:
+    return [logged("returned", by=by, on=on, from_value=row.to, to_value=row.away, mandate=each) for each in mandates]
 
 
 @in_the_offices_language
