@@ -23,14 +23,19 @@ WITH_SOURCES = ("sources__resolution", "named_sessions")
 
 @dataclass(slots=True)
 class GoingOver:
-    """What goes over to the mandate `into`: streams and requests, with so many open dates. `repeated` are those that it
+    """What goes over to the mandate `into`: streams and requests, with so many open dates. Those that are repeated it
     has from its own text."""
 
     into: Mandate
     streams: list[ReportingObligation] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
-    repeated: list[ReportingObligation | Request] = field(default_factory=list)
+    repeated_streams: list[ReportingObligation] = field(default_factory=list)
+    repeated_requests: list[Request] = field(default_factory=list)
     dates: int = 0
+
+    @property
+    def repeated(self) -> list[ReportingObligation | Request]:
+        return [*self.repeated_streams, *self.repeated_requests]
 
     @property
     def number(self) -> int:
@@ -74,12 +79,12 @@ def going_over(mandate: Mandate, into: Mandate) -> GoingOver:
     for stream in _living_on(mandate):
         named = bool(stream.named_sessions.all())
         place = (stream.addressee, stream.recipient, stream.kind, stream.recurrence or None, named)
-        (found.repeated if same_stream(into, *place) else found.streams).append(stream)
+        (found.repeated_streams if same_stream(into, *place) else found.streams).append(stream)
     known = list(into.requests.in_force().prefetch_related("addressees"))
     for request in mandate.requests.in_force().prefetch_related("addressees", "sources__resolution"):
         names = tuple(addressee.name for addressee in request.addressees.all())
         is_there = same_request(known, ReadRequest("", request.verb, names, request.text))
-        (found.repeated if is_there else found.requests).append(request)
+        (found.repeated_requests if is_there else found.requests).append(request)
     found.dates = Deadline.objects.filter(_open(), obligation__in=found.streams).count()
     return found
 
@@ -89,12 +94,11 @@ def go_over(action: MandateAction, going: GoingOver) -> None:
     is_open = Deadline.objects.filter(_open(), report=OuterRef("pk"))
     told_here = Report.objects.filter(obligation__in=going.streams).exclude(Exists(is_open))
     _move(going.streams, going.requests, told_here, into=going.into)
-    _end(going.repeated, clock.today())
+    _update(going.repeated_streams, going.repeated_requests, ended_on=clock.today())
     action.into = going.into
     action.save(update_fields=["into"])
-    streams = [row for row in going.repeated if isinstance(row, ReportingObligation)]
-    action.moved_obligations.set([*going.streams, *streams])
-    action.moved_requests.set([*going.requests, *(row for row in going.repeated if isinstance(row, Request))])
+    action.moved_obligations.set([*going.streams, *going.repeated_streams])
+    action.moved_requests.set([*going.requests, *going.repeated_requests])
 
 
 def bring_back(action: MandateAction) -> Mandate | None:
@@ -106,7 +110,7 @@ def bring_back(action: MandateAction) -> Mandate | None:
     requests = list(action.moved_requests.filter(mandate=into))
     _move(streams, requests, Report.objects.none(), into=action.mandate)
     own = {"mandate": action.mandate_id}
-    _end([*action.moved_obligations.filter(**own), *action.moved_requests.filter(**own)], None)
+    _update(action.moved_obligations.filter(**own), action.moved_requests.filter(**own), ended_on=None)
     return into
 
 
@@ -117,10 +121,9 @@ def _move(streams, requests, staying, *, into: Mandate) -> None:
     dates.update(mandate=into, plan_digest=0, changed_at=timezone.now())
     reports = Report.objects.filter(Q(obligation__in=streams) | Q(parent__obligation__in=streams))
     reports.exclude(Q(pk__in=stay) | Q(parent__in=stay)).update(mandate=into)
-    ReportingObligation.objects.filter(pk__in=[row.pk for row in streams]).update(mandate=into)
-    Request.objects.filter(pk__in=[row.pk for row in requests]).update(mandate=into)
+    _update(streams, requests, mandate=into)
 
 
-def _end(rows, on) -> None:
-    for row in rows:
-        type(row).objects.filter(pk=row.pk).update(ended_on=on)
+def _update(streams, requests, **new) -> None:
+    ReportingObligation.objects.filter(pk__in=[row.pk for row in streams]).update(**new)
+    Request.objects.filter(pk__in=[row.pk for row in requests]).update(**new)
