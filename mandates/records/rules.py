@@ -107,7 +107,7 @@ def keep_version(rule: Rule, *, by: User | None, why: str) -> None:
 
 def new_version(rule: Rule, changed: dict[str, Any], *, by: User | None, why: str) -> None:
     """Write `rule` with what changed, as its next version; the one before is kept as it stood."""
-    RuleVersion.objects.get_or_create(rule=rule, number=rule.version, defaults={"values": rule_values(rule)})
+    keep_version(rule, by=None, why="")
     for name, value in changed.items():
         setattr(rule, name, value)
     try:
