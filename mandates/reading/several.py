@@ -15,7 +15,7 @@ from mandates.reading.footnotes import RAISED
 from mandates.reading.front import numbered_title
 from mandates.reading.layout import LETTER, MADE_AT, NUMBER, OPENING, is_furniture, taken_apart
 from mandates.reading.sessions import MONTH, ORDINAL, SESSION_DATES_LINE
-from mandates.reading.sources import Line, Source
+from mandates.reading.sources import SUPERSCRIPT, Line, Source
 from mandates.reading.verbs import OPERATIVE_OPENER
 
 _BODY = r"(?:Human\s+Rights\s+Council|General\s+Assembly|Economic\s+and\s+Social\s+Council|Security\s+Council" \
@@ -172,7 +172,7 @@ def _shared_out(
     marks = [{mark for line in part for mark in re.findall(f"[{RAISED}]+", line.text)} for part in parts]
     shared, at = [list[tuple[str, str]]() for _part in parts], 0
     for mark, words in notes:
-        raised = mark.translate(str.maketrans("0123456789", RAISED[:10]))
+        raised = mark.translate(SUPERSCRIPT)
         here = (
             place for place in range(at, len(parts))
             if raised in marks[place] and all(mark != other for other, _words in shared[place])
