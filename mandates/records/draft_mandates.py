@@ -1,7 +1,6 @@
 """To which mandates the text of a draft belongs: by what people chose or confirmed, never by a guess alone."""
 
 from collections.abc import Container, Iterable, Mapping
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -103,9 +102,9 @@ def chosen_mandates(decided: Decided, facts: Iterable[DraftFact], by: User | Non
     return chosen
 
 
-def _question(decision: Mapping[str, Any], resolution: Resolution) -> str:
+def _question(paragraph: str, action: str, resolution: Resolution) -> str:
     return _("Does %(text)s, para. %(paragraph)s, %(act)s the mandate? Nobody has confirmed it.") % {
-        "text": resolution, "paragraph": decision["paragraph"], "act": decision["action"],
+        "text": resolution, "paragraph": paragraph, "act": action,
     }  # fmt: skip
 
 
@@ -114,7 +113,7 @@ def ask_about(decisions: Iterable[ReadDecision], resolution: Resolution, chosen:
     for decision in decisions:
         mandate = chosen.get(decision.mandate) or chosen.get("")
         if mandate and not resolution.actions.filter(mandate=mandate, paragraph_key=decision.paragraph).exists():
-            words = _question({"paragraph": decision.paragraph, "action": decision.action}, resolution)
+            words = _question(decision.paragraph, decision.action, resolution)
             OpenQuestion.objects.get_or_create(
                 mandate=mandate, words=words, defaults={"source": resolution.symbol, "confidence": "derived"}
             )
@@ -125,5 +124,5 @@ def settle_questions(resolution: Resolution, facts: Iterable[DraftFact], *, by: 
     for fact in facts:
         if fact.kind == Kind.DECISION and not fact.is_open:
             asked = OpenQuestion.objects.filter(settled_on=None, source=resolution.symbol)
-            words = _question(fact.read_value, resolution)
+            words = _question(fact.read_value["paragraph"], fact.read_value["action"], resolution)
             asked.filter(words=words).update(settled_on=clock.today(), settled_by=fact.decided_by or by)
