@@ -13,7 +13,6 @@ from mandates.models import (
     Addressee,
     Deadline,
     LogEntry,
-    Mandate,
     Notice,
     ReportingObligation,
     Session,
@@ -40,14 +39,6 @@ def days(**which):
 
 def moved(told):
     return {(move.step, move.from_on, move.to_on) for move in told.moves if move.what == "moves"}
-
-
-@pytest.fixture
-def office(sample, officer, head):
-    """The sample mandate on 30 March 2026, owned by an officer of the tests."""
-    mandate = sample(BUSIER_DAY)
-    Mandate.objects.filter(pk=mandate.pk).update(owner=officer)
-    return mandate
 
 
 def test_preview_says_from_when_to_when_and_why_and_changes_nothing(office, head):

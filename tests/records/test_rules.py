@@ -4,21 +4,13 @@ from datetime import date
 
 import pytest
 
-from mandates.models import Deadline, EndingRecord, LogEntry, Mandate, Rule, RuleVersion, Stage
+from mandates.models import Deadline, EndingRecord, LogEntry, Rule, RuleVersion, Stage
 from mandates.planning.rules import ENDS_WITH, STAGES
 from mandates.records.deadlines import NotAccepted, record_met
 from mandates.records.planning import replan
 from mandates.records.rules import change_rule, dependants
 
 from .test_planning import BUSIER_DAY, only
-
-
-@pytest.fixture
-def office(sample, officer, head):
-    """The sample mandate on 30 March 2026, owned by an officer of the tests."""
-    mandate = sample(BUSIER_DAY)
-    Mandate.objects.filter(pk=mandate.pk).update(owner=officer)
-    return mandate
 
 
 def test_changed_rule_makes_a_version_and_its_dates_say_so(office, head):
