@@ -399,6 +399,11 @@ class Deadline(SeenInCalendars):
         return gettext(self.step)
 
     @property
+    def step_and_session(self):
+        """The step with the session at which it stands, if any: "Submit the report, HRC62"."""
+        return f"{self.step_words}, {self.session}" if self.session else self.step_words
+
+    @property
     def kind(self):
         return kind_of(self.obligation_id, self.holder_id, self.visit_id)
 

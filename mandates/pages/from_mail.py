@@ -93,9 +93,12 @@ def _deadline(person: User, named: links.Named) -> Deadline:
 
 
 def _about(deadline: Deadline) -> dict:
-    step = f"{deadline.step_words}, {deadline.session}" if deadline.session else deadline.step_words
     due = f", {date_format(deadline.due_on, 'D j F Y')}" if deadline.due_on else ""
-    return {"what": step + due, "what_at": deadline.get_absolute_url(), "of": str(deadline.mandate)}
+    return {
+        "what": deadline.step_and_session + due,
+        "what_at": deadline.get_absolute_url(),
+        "of": str(deadline.mandate),
+    }
 
 
 def _not_open(deadline: Deadline, about: dict) -> Asked:

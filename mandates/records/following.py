@@ -108,5 +108,4 @@ def said_of_an_entry(rows: Iterable) -> dict[Mandate, str]:
 
 def said_of_a_step(deadline: Deadline, words: str) -> dict[Mandate, str]:
     """What followers hear of a step of a report: "Submit the report, HRC62: done on 2 April 2026."."""
-    step = f"{_(deadline.step)}, {deadline.session}" if deadline.session else _(deadline.step)
-    return {deadline.mandate: f"{step}: {words}"}
+    return {deadline.mandate: f"{deadline.step_and_session}: {words}"}

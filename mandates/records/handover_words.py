@@ -120,7 +120,5 @@ def _due_lines(heading: str, due: Sequence[Deadline], first: date | None) -> lis
 
 
 def _line(deadline: Deadline) -> str:
-    step = _(deadline.step)
-    name = f"{step}, {deadline.session}" if deadline.session else step
     day = date_format(deadline.due_on, "D j M Y") if deadline.due_on else _("no day")
-    return f"{deadline.mandate}: {name}: {day}"
+    return f"{deadline.mandate}: {deadline.step_and_session}: {day}"

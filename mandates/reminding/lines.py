@@ -50,12 +50,11 @@ def _deadline(deadline: Deadline, officer: User | None, today: date) -> Line:
     of = [str(deadline.mandate)]
     if officer:
         of.append(officer.short_name)
-    step = deadline.step_words
     if deadline.is_late(today):
         of.append(_("late"))
     return Line(
         address=_at(deadline),
-        what=f"{step}, {deadline.session}" if deadline.session else step,
+        what=deadline.step_and_session,
         of=", ".join(of),
         on=deadline.due_on,
         why=" › ".join(words for words in (source_of(deadline), rule_of(deadline)) if words),

@@ -114,7 +114,7 @@ class Rows:
             day=short_day(deadline.due_on, self.today) if deadline.due_on else _("no day"),
             until=short_day(ends, self.today) if deadline.due_on and ends and ends != due_on else "",
             away=self._away(deadline, is_late),
-            step=f"{deadline.step_words}, {deadline.session}" if deadline.session else deadline.step_words,
+            step=deadline.step_and_session,
             of=self._whose(deadline),
             symbol=(deadline.report and deadline.report.symbol) or "",
             source=source_of(deadline),
