@@ -1,9 +1,9 @@
 """Finding a mandate, a text, a report, a State or a holder from a few words or a symbol."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mandates.models import CountryVisit, Mandate, MandateAction, MandateHolder, Report, Resolution
@@ -47,19 +47,19 @@ def found(words: str) -> dict[str, list]:
 
 def _mandates(words: str, symbol: str) -> list[Mandate]:
     """The mandates that go by `words`, each with why: its name, its holder, a visit, a text, a report."""
-    of_it = {"mandate": OuterRef("pk")}
-    by_name = Q(name__icontains=words) | Q(short_name__icontains=words)
-    others = [
-        MandateHolder.objects.filter(name__icontains=words, **of_it),
-        CountryVisit.objects.filter(state__name__icontains=words, **of_it),
-        MandateAction.objects.filter(resolution__symbol__icontains=symbol, **of_it),
-        Report.objects.filter(Q(symbol__icontains=symbol) | Q(title__icontains=words), **of_it),
+    texts = MandateAction.objects.filter(resolution__symbol__icontains=symbol).order_by("resolution__adopted")
+    reports = Report.objects.filter(Q(symbol__icontains=symbol) | Q(title__icontains=words)).order_by("pk")
+    kinds = [
+        (_("holder: %(what)s"), MandateHolder.objects.filter(name__icontains=words), "name"),
+        (_("visit: %(what)s"), CountryVisit.objects.filter(state__name__icontains=words), "state__name"),
+        (_("text: %(what)s"), texts, "resolution__symbol"),
+        (_("report: %(what)s"), reports, "symbol"),
     ]
-    about = by_name
-    for rows in others:
-        about |= Exists(rows)
+    about = Q(name__icontains=words) | Q(short_name__icontains=words)
+    for _reason, rows, _name in kinds:
+        about |= Exists(rows.filter(mandate=OuterRef("pk")))
     mandates = list(Mandate.objects.filter(about)[:MOST])
-    reasons = _reasons(mandates, words, symbol)
+    reasons = _reasons(mandates, kinds)
     for mandate in mandates:
         names = (mandate.name, mandate.short_name)
         by_own_name = [_("its name")] if any(words.lower() in name.lower() for name in names) else []
@@ -67,22 +67,14 @@ def _mandates(words: str, symbol: str) -> list[Mandate]:
     return mandates
 
 
-def _reasons(mandates: Iterable[Mandate], words: str, symbol: str) -> dict[int, list[str]]:
-    """Why each mandate answers to `words`, one reason of a kind: "holder: Virginia Dandan", "visit: Cuba"."""
-    own = {"mandate__in": [mandate.pk for mandate in mandates]}
-    holders = MandateHolder.objects.filter(name__icontains=words, **own)
-    visits = CountryVisit.objects.filter(state__name__icontains=words, **own)
-    texts = MandateAction.objects.filter(resolution__symbol__icontains=symbol, **own)
-    reports = Report.objects.filter(Q(symbol__icontains=symbol) | Q(title__icontains=words), **own)
-    kinds = [
-        (_("holder: %(what)s"), holders.values_list("mandate", "name")),
-        (_("visit: %(what)s"), visits.values_list("mandate", "state__name")),
-        (_("text: %(what)s"), texts.order_by("resolution__adopted").values_list("mandate", "resolution__symbol")),
-        (_("report: %(what)s"), reports.order_by("pk").values_list("mandate", "symbol")),
-    ]
+def _reasons(mandates: Iterable[Mandate], kinds: Sequence[tuple[str, QuerySet, str]]) -> dict[int, list[str]]:
+    """Why each mandate was found, one reason of a kind: "holder: Virginia Dandan", "visit: Cuba". A kind is its words,
+    the rows that were found, and what names one of them."""
+    own = [mandate.pk for mandate in mandates]
     reasons: dict[int, list[str]] = {}
-    for words_of, rows in kinds:
-        newest = {pk: what for pk, what in rows if what}  # the last of a kind stands for all
+    for words_of, rows, name in kinds:
+        named = rows.filter(mandate__in=own).values_list("mandate", name)
+        newest = {pk: what for pk, what in named if what}  # the last of a kind stands for all
         for pk, what in newest.items():
             reasons.setdefault(pk, []).append(words_of % {"what": what})
     return reasons
