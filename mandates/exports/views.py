@@ -65,7 +65,7 @@ def forecast_xlsx(request):
         window = ForecastWindow.parse(request.GET.get("window") or str(ForecastWindow.coming(today)))
     except ValueError as error:
         raise Http404(str(error)) from None
-    lines = lines_of(reports_of(window, _mandates(request)), today)
+    lines = lines_of(reports_of(window, _mandates(request, today)), today)
     return _spreadsheet(f"forecast-{window}", [forecast_sheet(str(window), lines)])
 
 
@@ -76,7 +76,7 @@ def session_pack_xlsx(request, name):
     if session is None:
         raise Http404(_("The calendar has no session of this name."))
     today = clock.today()
-    pack = pack_of(session, _mandates(request), today)
+    pack = pack_of(session, _mandates(request, today), today)
     sheets = [
         reports_sheet(heading, on_the_way(reports, today))
         for heading, reports in (
@@ -110,13 +110,13 @@ def compliance_xlsx(request):
         quarter = Quarter.parse(request.GET.get("quarter") or str(Quarter.ended(today)))
     except ValueError as error:
         raise Http404(str(error)) from None
-    due = submissions_due(quarter, today, _mandates(request))
+    due = submissions_due(quarter, today, _mandates(request, today))
     rows = [*by_mandate(due), Compliance(_("All mandates"), "", due)]
     return _spreadsheet(f"on-time-{quarter}", compliance_sheets(str(quarter), rows, due))
 
 
-def _mandates(request):
-    return whose_mandates(mandates_for(request.user), request.GET.get("who"), request.user)
+def _mandates(request, today):
+    return whose_mandates(mandates_for(request.user), request.GET.get("who"), request.user, today)
 
 
 def _spreadsheet(name, sheets):

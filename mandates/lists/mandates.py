@@ -4,7 +4,6 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from mandates import clock
 from mandates.models import CountryVisit, Mandate, MandateAction, MandateHolder
 
 from .filters import ListFilter
@@ -12,11 +11,11 @@ from .filters import ListFilter
 MONTHS = {"spring": (1, 2, 3, 4), "summer": (5, 6, 7), "autumn": (8, 9, 10, 11, 12)}  # in which its sessions open
 
 
-def whose_mandates(mandates, who, reader):
+def whose_mandates(mandates, who, reader, today):
     """Those of `who`: "me" as owner, deputy or stand-in of today, "unit", "nobody" without an owner; all for anything
     else."""
     if who == "me":
-        return mandates.of_officers([reader], clock.today())
+        return mandates.of_officers([reader], today)
     if who == "unit":
         return mandates.of_unit(reader.unit_id) if reader.unit_id else mandates.none()
     return mandates.filter(owner=None) if who == "nobody" else mandates
@@ -55,12 +54,7 @@ class MandateFilter(ListFilter):
         fields = ["who", "state", "kind", "season", "q"]
 
     def filter_who(self, mandates, _name, who):
-        person = self.reader
-        if who == "me":
-            return mandates.of_officers([person], clock.today())
-        if who == "nobody":
-            return mandates.filter(owner=None)
-        return mandates.of_unit(person.unit) if person.unit_id else mandates.none()
+        return whose_mandates(mandates, who, self.reader, self.today)
 
     def filter_season(self, mandates, _name, season):
         return mandates.filter(renewal_session__opens_on__month__in=MONTHS[season])

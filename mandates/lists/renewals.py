@@ -88,7 +88,7 @@ class RenewalFilter(ListFilter):
         return mandates.filter(Exists(ended), renewal_state=RenewalState.ENDED)
 
     def filter_who(self, mandates, _name, who):
-        return whose_mandates(mandates, who, self.reader)
+        return whose_mandates(mandates, who, self.reader, self.today)
 
     def filter_words(self, mandates, _name, words):
         words = " ".join(words.split())

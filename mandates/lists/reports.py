@@ -77,7 +77,7 @@ class ReportFilter(ListFilter):
         return reports
 
     def filter_who(self, reports, _name, who):
-        mandates = whose_mandates(Mandate.objects.order_by(), who, self.reader)
+        mandates = whose_mandates(Mandate.objects.order_by(), who, self.reader, self.today)
         return reports.filter(belonging_to(mandates))
 
     def filter_session(self, reports, _name, words):

@@ -4,7 +4,6 @@ import django_filters
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from mandates import clock
 from mandates.models import Addressee, Mandate, Request, RequestSource, Resolution, Standing
 
 from .filters import ListFilter
@@ -61,7 +60,7 @@ class RequestFilter(ListFilter):
     def filter_who(self, requests, _name, who):
         person = self.reader
         if who == "me":
-            return requests.of_officers([person], clock.today())
+            return requests.of_officers([person], self.today)
         return requests.filter(mandate__unit=person.unit) if person.unit_id else requests.none()
 
     def filter_addressee(self, requests, _name, addressee):

@@ -29,7 +29,7 @@ def compliance(request):
     except ValueError:
         quarter, unknown = Quarter.ended(today), asked["quarter"]
     who = asked.get("who", "") if asked.get("who") in ("me", "unit") else "all"
-    due = submissions_due(quarter, today, whose_mandates(mandates_for(request.user), who, request.user))
+    due = submissions_due(quarter, today, whose_mandates(mandates_for(request.user), who, request.user, today))
     page = Paginator(by_mandate(due), A_PAGE).get_page(asked.get("page"))
     which = asked.get("which") if asked.get("which") in (*STANDINGS, EVERY) else ""
     only = asked.get("mandate", "")

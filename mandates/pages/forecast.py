@@ -29,7 +29,7 @@ def forecast(request):
     except ValueError:
         window, unknown = ForecastWindow.coming(today), asked
     who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
-    reports = reports_of(window, whose_mandates(mandates_for(request.user), who, request.user))
+    reports = reports_of(window, whose_mandates(mandates_for(request.user), who, request.user, today))
     page = Paginator(reports, A_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, today)
     address = Address(("window", "who"), {"window": str(window), "who": who}, {"who": "all"})

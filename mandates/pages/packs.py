@@ -51,7 +51,7 @@ def session_pack(request, name):
         raise Http404(_("The calendar has no session of this name."))
     today = clock.today()
     who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
-    pack = pack_of(session, whose_mandates(mandates_for(request.user), who, request.user), today)
+    pack = pack_of(session, whose_mandates(mandates_for(request.user), who, request.user, today), today)
     kinds = [pack.reports, pack.addenda, pack.oral_updates, pack.panel_reports]
     found = [list(reports[:MOST_ROWS]) for reports in kinds]
     by_report = {each.report.pk: each for each in on_the_way([report for some in found for report in some], today)}

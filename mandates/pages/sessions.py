@@ -205,7 +205,7 @@ def _changes(row, form) -> list[tuple[str, object, object]]:
 def _planned(request, row, today) -> dict:
     """The plan of the session for the mandates of the reader's choice; `?who=` me or unit, `?mandate=` one of them."""
     who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
-    mandates = whose_mandates(mandates_for(request.user), who, request.user)
+    mandates = whose_mandates(mandates_for(request.user), who, request.user, today)
     chosen = {"who": who, "mandate": request.GET.get("mandate", "")}
     if chosen["mandate"]:
         mandates = mandates.filter(slug=chosen["mandate"])

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from mandates.lists.kept import LISTS, filtered
-from mandates.models import SavedView
+from mandates.models import HandOver, Request, SavedView
 from mandates.models.saved_views import KEPT_LISTS
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,15 @@ def test_what_a_view_asks_and_nobody_knows_any_more_is_said(reader, officer, at,
 )  # fmt: skip
 def test_a_view_says_in_words_what_narrows_it(officer, mandate, of, query, words):
     assert filtered(of, query, officer).words == words
+
+
+@pytest.mark.parametrize("of", ["deadlines", "mandates", "renewals", "reports", "requests"])
+def test_mine_is_of_the_day_of_the_list_whatever_day_it_is(officer, colleague, monday, mandate, easter, of):
+    Request.objects.create(mandate=mandate, verb="request", text="to look at a lighthouse")
+    leave = HandOver.objects.create(away=officer, to=colleague, from_on=date(2026, 4, 1), until=date(2026, 4, 2))
+    leave.mandates.add(mandate)
+    for day, how_many in ((monday, 0), (date(2026, 4, 1), 1)):
+        assert filtered(of, "who=me", colleague, day).qs.count() == how_many
 
 
 def test_the_page_of_views_costs_the_same_for_one_as_for_thirty(reader, officer, django_assert_num_queries):
