@@ -8,25 +8,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mandates.models import MandateHolder, whole_date
+from mandates.planning import renewals
+from mandates.planning.holders import YEARS_IN_OFFICE
 
-SIX_YEARS = relativedelta(years=6)  # a holder serves at most six years: Council resolution 5/1, 8/PRST/2
+SIX_YEARS = relativedelta(years=YEARS_IN_OFFICE)  # a holder serves at most six years: Council resolution 5/1, 8/PRST/2
 
 
 def earliest(partial: str | None) -> date | None:
     """The first day that a partial date can mean, for drawing only: "2011-06" stands at 1 June 2011."""
-    return (
-        date.fromisoformat((partial + "-01-01")[:10] if len(partial) == 4 else (partial + "-01")[:10])
-        if partial
-        else None
-    )
-
-
-def last_possible(partial: str) -> date:
-    """The last day that a partial date can mean: "2011-06" ends with 30 June 2011."""
-    first = earliest(partial)
-    return first + {4: relativedelta(years=1, days=-1), 7: relativedelta(months=1, days=-1)}.get(
-        len(partial), relativedelta()
-    )
+    return date.fromisoformat(f"{partial}-01-01"[:10]) if partial else None
 
 
 def six_years_end(holder: MandateHolder | None) -> date | None:
@@ -60,7 +50,7 @@ def last_day_of(holder: MandateHolder) -> date | None:
     """The holder's last day in the post: as recorded, otherwise the last of six years counted from the day that is
     known best: of taking office, of the appointment, of the session that appointed. None where none is known."""
     if holder.left:
-        return last_possible(holder.left)
+        return renewals.last_day_of(holder.left)
     began = known_start(holder)
     return began + SIX_YEARS - timedelta(days=1) if began else None
 

@@ -17,12 +17,12 @@ from mandates.lists.holders import (
     earliest,
     in_order,
     known_start,
-    last_possible,
     present_holder,
     short_name,
     six_years_end,
 )
 from mandates.models import Mandate, MandateAction, MandateHolder
+from mandates.planning.renewals import last_day_of
 
 from .drawing import Axis, Bar, per_cent
 from .spelled import short_day, span_words
@@ -243,7 +243,7 @@ def _served(holders: list[MandateHolder], first: date, today: date) -> list[tupl
         took_office = earliest(holder.took_office)
         began = starts[number] or (bars[-1][1] if bars else first)
         cap = began + SIX_YEARS
-        left = last_possible(holder.left) if holder.left else None
+        left = last_day_of(holder.left) if holder.left else None
         present = holder is in_post
         last = left or (today if present else min(cap, following or today) if took_office else following or today)
         kind = "open" if took_office is None else "term" if present else "term-past"

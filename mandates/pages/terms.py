@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from dateutil.relativedelta import relativedelta
 
-from mandates.lists.holders import last_possible
 from mandates.models import MandateAction
+from mandates.planning.renewals import last_day_of
 
 RENEWING = {MandateAction.What.CREATES, MandateAction.What.EXTENDS}
 
@@ -23,7 +23,7 @@ def end_of_term(action: MandateAction, began: date | None) -> date | None:
     if action.until_session_id and action.until_session.closes_on:
         return action.until_session.closes_on
     if action.until:
-        return last_possible(action.until)
+        return last_day_of(action.until)
     return later(began, action.term) if began and action.term else None
 
 
