@@ -14,6 +14,9 @@ from .reporting import Report, ReportingObligation
 from .requests import Request
 from .resolutions import Resolution
 
+# The records that an entry names, of which one is its place on the desk, and who made it.
+PLACES = ("by", "deadline", "report", "request", "resolution", "session", "rule", "mandate", "obligation")
+
 
 class LogEntryQuerySet(models.QuerySet):
     def about(self, record):
@@ -36,17 +39,8 @@ class LogEntryQuerySet(models.QuerySet):
 
     def with_its_places(self):
         """With all that its words and `narrowest` ask for."""
-        return self.select_related(
-            "by",
-            "obligation",
-            "mandate",
-            "deadline__session",
-            "report__session",
-            "request",
-            "resolution",
-            "session",
-            "rule",
-        ).defer("resolution__original_text")
+        rows = self.select_related(*PLACES, "deadline__session", "report__session")
+        return rows.defer("resolution__original_text")
 
     def with_row_facts(self):
         return self.select_related("by", "deadline", "obligation", "session", "rule")

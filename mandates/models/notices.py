@@ -6,12 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from .follows import Follow
-from .log import LogEntry
-
-WITH_ITS_PLACE = [
-    f"entry__{name}"
-    for name in ("by", "deadline", "obligation", "session", "rule", "mandate", "resolution", "request", "report")
-]
+from .log import PLACES, LogEntry
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -29,7 +24,7 @@ class NoticeQuerySet(models.QuerySet):
     def with_row_facts(self):
         """With the entry of the log that each tells of, its place on the desk, and for what the person was told."""
         return (
-            self.select_related(*WITH_ITS_PLACE)
+            self.select_related(*(f"entry__{name}" for name in PLACES))
             .defer("entry__resolution__original_text")
             .prefetch_related(models.Prefetch("follows", Follow.objects.with_row_facts()))
         )
