@@ -18,7 +18,7 @@ def compared_docx(request, reference, other):
     """The changes of the operative part; 404 where a text is not known or was not read here."""
     texts = named_texts(reference, other)
     compared = stored_comparison(*texts) if texts else None
-    if texts is None or compared is None:
+    if compared is None:
         raise Http404
     name = f"{texts[0].reference}-{texts[1].reference}-compared.docx".replace("/", "-")
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
