@@ -169,19 +169,23 @@ def moved_words(moved: dict, due_on: date) -> str:
 
 def is_counted_from_the_year(offset: str) -> bool:
     """Whether the rule names a week of the session's year, whatever day the session opens."""
+    return isinstance(_parsed(offset), offsets.FirstWeek)
+
+
+def _parsed(offset: str) -> offsets.Offset | None:
+    """A kept offset, in planning's form or in its words; None for a form that is not known here."""
     try:
-        return isinstance(parse_offset(WORDED.sub(_as_duration, offset)), offsets.FirstWeek)
+        return parse_offset(WORDED.sub(_as_duration, offset))
     except ValueError:
-        return False
+        return None
 
 
 @lru_cache(maxsize=4096)
 def _rule_words(offset, anchor, session, month, _language):
     if anchor == days.AGREED_SLOT:
         return gettext("slot agreed with document management")
-    try:
-        parsed = parse_offset(WORDED.sub(_as_duration, offset))
-    except ValueError:
+    parsed = _parsed(offset)
+    if parsed is None:
         return said(offset)
     if isinstance(parsed, offsets.FirstWeekBySeason) and month in (parsed.month, parsed.other_month):
         parsed = offsets.FirstWeek(month)
@@ -302,8 +306,5 @@ def term_words(term: str) -> str:
             "D": ngettext("%s day", "%s days", number),
         }[found[2]]
         return words % number_words(number)
-    try:
-        duration = parse_duration(term) if term else None
-    except ValueError:
-        return ""
+    duration = parse_duration(term) if term else None
     return length_words(duration.months, duration.days) if duration else ""
