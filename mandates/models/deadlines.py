@@ -180,9 +180,6 @@ class DeadlineQuerySet(models.QuerySet):
     def met(self):
         return self.filter(Q(standing=Deadline.Standing.MET) | Q(met_on__isnull=False))
 
-    def snoozed(self, today):
-        return self.open().filter(snoozed_until__gt=today)
-
     def for_officer(self, person, acting: Acting, mandates=None):
         """Those on which `person` is to act on the day of `acting`: assigned to the person, or assigned to nobody in a
         mandate on which the person acts; those of whoever the person stands in for; and nothing that was handed over.
@@ -205,9 +202,6 @@ class DeadlineQuerySet(models.QuerySet):
     def unassigned_of(self, mandates):
         """Of `mandates`, and assigned to nobody."""
         return self.filter(assigned_to=None, mandate__in=mandates)
-
-    def for_unit(self, unit):
-        return self.filter(mandate__unit=unit)
 
     def ground_moved(self):
         """Set by a person, and the rule gives another day now than it gave then."""
