@@ -2958,12 +2958,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind__in", ["digest", "notice", "views", ""])), name="mail_kind_is_known"
             ),
         ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(
-                condition=models.Q(("ended_on", None)), fields=["until"], name="hand_over_not_ended_by_day"
-            ),
-        ),
         migrations.AddConstraint(
             model_name="handover",
             constraint=models.CheckConstraint(

@@ -143,7 +143,6 @@ class HandOver(models.Model):
                 violation_error_message=_("Choose somebody else: nobody stands in for oneself."),
             ),
         ]
-        indexes = [models.Index(fields=["until"], condition=Q(ended_on=None), name="hand_over_not_ended_by_day")]
 
     def __str__(self):
         return f"{self.away} → {self.to}, {self.from_on} – {self.until}"
