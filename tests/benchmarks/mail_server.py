@@ -9,12 +9,13 @@ SIGTERM ends it.
 import asyncio
 import os
 import random
-import signal
 import sys
 from contextlib import suppress
 from email import message_from_bytes
 
 from aiosmtpd.smtp import SMTP
+
+from tests.benchmarks.mail_sink import opened, serve
 
 STALL = 0.4  # seconds: longer than the workers of the kill test wait for an answer
 
@@ -23,7 +24,7 @@ class Keeping:
     """Keeps a line of every message; `chance` decides what goes wrong."""
 
     def __init__(self, accepted, chance: random.Random):
-        self._accepted = os.open(accepted, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        self._accepted = opened(accepted)
         self._chance = chance
 
     def _happens(self, share: float) -> bool:
@@ -60,19 +61,7 @@ class Keeping:
         return "250 Accepted"
 
 
-async def serve(accepted: str, chance: random.Random) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    handler = Keeping(accepted, chance)
-    server = await loop.create_server(lambda: SMTP(handler, hostname="localhost"), "127.0.0.1", 0)
-    sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
-    sys.stdout.flush()
-    await stop.wait()
-    server.close()
-
-
 if __name__ == "__main__":
+    handler = Keeping(sys.argv[1], random.Random(int(sys.argv[2])))
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve(sys.argv[1], random.Random(int(sys.argv[2]))))
+        asyncio.run(serve(lambda: SMTP(handler, hostname="localhost")))

@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Callable
 
 MESSAGE_ID = re.compile(rb"(?im)^Message-ID:\s*(\S+)")
 ANSWERS = {
@@ -60,13 +61,18 @@ class Sink(asyncio.Protocol):
         self.transport.write(b"250 Accepted\r\n")
 
 
-async def serve(accepted: str) -> None:
+def opened(accepted: str) -> int:
+    """The number of the file `accepted`, open for lines that are added at its end."""
+    return os.open(accepted, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+
+async def serve(connection: Callable[[], asyncio.BaseProtocol]) -> None:
+    """Print the port, then take every connection by a new `connection()`, until SIGTERM."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    kept = os.open(accepted, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    server = await loop.create_server(lambda: Sink(kept), "127.0.0.1", 0)
+    server = await loop.create_server(connection, "127.0.0.1", 0)
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
     await stop.wait()
@@ -74,4 +80,5 @@ async def serve(accepted: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1]))
+    kept = opened(sys.argv[1])
+    asyncio.run(serve(lambda: Sink(kept)))
