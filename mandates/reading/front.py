@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from mandates.reading.letters import CAPITALS
 from mandates.reading.sessions import MONTH, ORDINAL, SESSION_DATES_LINE, day_of, ordinal, session_dates
 from mandates.reading.symbols import body_of, resolution_symbol
 
@@ -21,6 +22,7 @@ _NUMBER = r"(?:(?P<kind>PRST|OS/PRST|DEC)[\s/]+)?(?P<number>(?:S-|ES-)?\d{1,4}/(
 _TITLE = re.compile(
     rf"^(?:(?:Draft\s+)?(?:Resolution|Decision)\s+)?{_NUMBER}(?:\s*\.\s*|\s+|$)(?P<title>.*)$", re.DOTALL
 )
+_MAY_BEGIN = re.compile(rf"[\"“‘'(\[0-9{CAPITALS}]")
 _SC_TITLE = re.compile(r"^Resolution\s+(?P<number>\d{1,4}\s?\(\d{4}\))\s*(?P<title>.*)$", re.IGNORECASE)
 _SESSION = re.compile(
     rf"(?P<ordinal>{ORDINAL})\s+(?:(?P<kind>special|emergency\s+special|organizational|regular|substantive"
@@ -100,7 +102,7 @@ def read_front(blocks: Sequence[str], opening: str, heads: str) -> Front:
 def numbered_title(words: str) -> re.Match[str] | None:
     """The number and the title in a line such as "44/11. Human rights and …"; None where it is no such line."""
     found = _SC_TITLE.match(words) or _TITLE.match(words)
-    return found if found and (not found["title"] or re.match(r"[\"“‘'(\[A-Z0-9]", found["title"])) else None
+    return found if found and (not found["title"] or _MAY_BEGIN.match(found["title"])) else None
 
 
 def _read_title(front: Front, blocks: Sequence[str]) -> None:
@@ -125,7 +127,7 @@ def _read_title(front: Front, blocks: Sequence[str]) -> None:
     # no number: the last line before the opening that is none of the masthead's own
     for block in reversed(blocks):
         words = " ".join(block.split())
-        if re.match(r"(?:resolution|decision|mandate)\b|[A-Z]", words) and not re.match(
+        if re.match(rf"(?:resolution|decision|mandate)\b|[{CAPITALS}]", words) and not re.match(
             r"(?:United\s+Nations|General\s+Assembly|Human\s+Rights\s+Council|Distr|Original|Agenda"
             r"|Resolution\s+adopted|Decision\s+adopted|Adopted|\*)",
             words,

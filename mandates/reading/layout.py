@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from mandates.reading.letters import CAPITALS
 from mandates.reading.sources import Line
-from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER
+from mandates.reading.verbs import PREAMBULAR_OPENER, opens_operative
 
 _words = str.split  # a table of words, many to a line
 
@@ -40,7 +41,7 @@ OPENING = re.compile(
 )
 # A decision or a statement has no opening line; it says at which meeting it was made.
 MADE_AT = re.compile(r"At\s+(?:its|the)\s+.{1,60}?\bmeeting\b", re.IGNORECASE)
-NUMBER = re.compile(r"(\d{1,3})\s?[.)]\s*(?=[“\"'(\[A-Z*])")
+NUMBER = re.compile(rf"(\d{{1,3}})\s?[.)]\s*(?=[“\"'(\[*{CAPITALS}])")
 LETTER = re.compile(r"\(\s?([a-z]{1,2}|[ivx]{1,5})\s?\)\s*(?=\S)")
 _BACK = re.compile(
     r"(?:\d{1,3}(?:st|nd|rd|th)\s+(?:\(?\w+\)?\s+)?meeting\b|\[?\s?Adopted\s+(?:by|without)|In\s+favour\s?:?"
@@ -54,6 +55,9 @@ _FIRST_CHUNK = re.compile(r"[^ \t]*?[^\W\d_]{2}-(?=[^\W\d_]-?[^\W\d_])|[^ \t]+")
 _UNFINISHED = re.compile(
     r"\b(?:the|an?|of|and|or|to|in|on|for|with|by|from|at|its|their|his|her|as|that|which|under|between)$"
 )
+MOST_MISSING = 3  # paragraphs: a number further on is one that the text quotes
+# A word that a number follows: "para. 5".
+_CUT_SHORT = re.compile(r"\b(?:arts?|chaps?|cols?|nos?|paras?|pp?|sects?|sers?|vols?)\.$", re.IGNORECASE)
 _FINAL = (",", ";", ".", ":", "]", ";”", ",”", ".”", "?", "and", "or")
 
 
@@ -86,7 +90,7 @@ _GLUE = re.compile(
     r"|(?<=[,;.:)\]’”])\*(?=[A-Z“])"  # an emphasised word right after the stop
 )
 _GLUED_WORD = re.compile(r"(?<=[a-z0-9)’”],)(?=[A-Z][a-z]+)")
-_GLUED_NUMBER = re.compile(r"(?<=[a-z0-9)’”];)(?=(?:\d{1,3}\.|\([a-z]\))\s?\*?[A-Z])")
+_GLUED_NUMBER = re.compile(rf"(?<=[a-z0-9)’”];)(?=(?:\d{{1,3}}\.|\([a-z]\))\s?\*?[{CAPITALS}])")
 
 
 def taken_apart(line: Line) -> list[Line]:
@@ -214,8 +218,14 @@ def _begins(
     if _DAY.match(text) and (paragraph.endswith("meeting") or not opened):
         return not paragraph.endswith(" on")
     if number and opened and (ended or int(number[1]) == expected):
-        return int(number[1]) in (expected, expected + 1, 1) or (
-            ended and OPERATIVE_OPENER.match(text, number.end()) is not None
+        ahead = int(number[1]) - expected
+        if ahead and _CUT_SHORT.search(paragraph):
+            return False
+        return (
+            ahead in (0, 1)
+            or int(number[1]) == 1
+            or (ended and opens_operative(text, number.end()))
+            or (1 < ahead <= MOST_MISSING and paragraph.rstrip('”"’').endswith((";", ".")))
         )
     if LETTER.match(text) and ended and opened:
         return True
@@ -237,10 +247,10 @@ def _begins(
     if not numbered:
         return (
             paragraph.endswith((",", ";", ".", ":"))
-            and (PREAMBULAR_OPENER.match(text) is not None or OPERATIVE_OPENER.match(text) is not None)
+            and (PREAMBULAR_OPENER.match(text) is not None or opens_operative(text))
             and not text.startswith("United")
         )
-    return paragraph.endswith((";", ".")) and OPERATIVE_OPENER.match(text) is not None
+    return paragraph.endswith((";", ".")) and opens_operative(text)
 
 
 def ends_short(last: str, text: str, width: int | None) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mandates.reading.facts import ParagraphKind, ReadParagraph
-from mandates.reading.layout import LETTER, MADE_AT, NUMBER, OPENING
+from mandates.reading.layout import LETTER, MADE_AT, MOST_MISSING, NUMBER, OPENING
+from mandates.reading.letters import CAPITALS
 from mandates.reading.sources import ReadingError
-from mandates.reading.verbs import OPERATIVE_OPENER, PREAMBULAR_OPENER, opening_verb
+from mandates.reading.verbs import PREAMBULAR_OPENER, opening_verb, opens_operative
 
 PARAGRAPH_LIMIT = 4_000
 _CORRIGENDUM = re.compile(r"Corrigend(?:um|a)\b|\S*/Corr\.\d", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"(\d{1,3})\s+(?=[A-Z])")
+_BARE_NUMBER = re.compile(rf"(\d{{1,3}})\s+(?=[{CAPITALS}])")
 _SMALL = re.compile(r"(\d{1,3})\s?\.\s+(?=[a-z])")
 _BULLET = re.compile(r"[•▪■◦‣·–—-]\s+(?=\S)")
 _MEETING = re.compile(
@@ -82,11 +83,11 @@ def _first_paragraph(blocks: Sequence[str]) -> int | None:
         if MADE_AT.match(block):
             return place
         number = NUMBER.match(block)
-        if number and int(number[1]) == 1 and OPERATIVE_OPENER.match(block, number.end()):
+        if number and int(number[1]) == 1 and opens_operative(block, number.end()):
             return place
         if len(block) > 30 and block.endswith(",") and PREAMBULAR_OPENER.match(block):
             return place
-        if place > 0 and len(block) > 40 and block.endswith((".", ";")) and OPERATIVE_OPENER.match(block):
+        if place > 0 and len(block) > 40 and block.endswith((".", ";")) and opens_operative(block):
             return place
     return None
 
@@ -144,11 +145,11 @@ class _Reading:
             self._unnumbered(block)
 
     def _is_next_without_stop(self, number: int, block: str, at: int) -> bool:
-        return number in (self.expected, self.expected + 1) and OPERATIVE_OPENER.match(block, at) is not None
+        return number in (self.expected, self.expected + 1) and opens_operative(block, at)
 
     def _numbered(self, number: int, text: str) -> None:
-        verb = OPERATIVE_OPENER.match(text) is not None
-        inside = self.numbered and not verb and (number < self.expected or number > self.expected + 3)
+        verb = opens_operative(text)
+        inside = self.numbered and not verb and (number < self.expected or number > self.expected + MOST_MISSING)
         if inside:
             # a numbered list within a paragraph, such as a declaration that it quotes
             self._keep("operative", str(number), 2, text, f"{self.parent}({number})")
@@ -191,7 +192,7 @@ class _Reading:
             kind: ParagraphKind = "operative" if self.operative else "preambular"
             self._loose(kind, block[bullet.end() :])
             return
-        asks = OPERATIVE_OPENER.match(block) is not None and PREAMBULAR_OPENER.match(block) is None
+        asks = opens_operative(block) and PREAMBULAR_OPENER.match(block) is None
         if (asks and not block.endswith(",")) or (MADE_AT.match(block) and not self.operative):
             self._without_number(block)
         elif len(block) < 160 and not block.endswith(_ENDS) and not PREAMBULAR_OPENER.match(block):
@@ -240,7 +241,7 @@ class _Reading:
         if seen > 1 or key.endswith("+"):
             key = f"{key}{seen}" if key.endswith("+") else f"{key}+{seen}"
         verb = opening_verb(text) if kind in ("preambular", "operative") else None
-        if verb and kind == "operative" and OPERATIVE_OPENER.match(text) is None:
+        if verb and kind == "operative" and not opens_operative(text):
             verb = None
         self.found.paragraphs.append(ReadParagraph(kind, number, level, verb, text, key))
 

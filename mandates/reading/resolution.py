@@ -14,6 +14,7 @@ from mandates.reading.ending import words_after
 from mandates.reading.facts import Adoption, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
 from mandates.reading.front import Front, read_front
+from mandates.reading.letters import without_accents
 from mandates.reading.panels import read_panels
 from mandates.reading.paragraphs import read_structure
 from mandates.reading.reports import read_reports
@@ -136,8 +137,16 @@ def _worth_reading(paragraphs: Sequence[ReadParagraph]) -> list[ReadParagraph]:
             size += len(paragraph.text)
             if size > _LONGEST_TEXT:
                 break
-            kept.append(paragraph)
+            kept.append(_with_plain_opening(paragraph))
     return kept
+
+
+def _with_plain_opening(paragraph: ReadParagraph) -> ReadParagraph:
+    """`paragraph` with its verb as verbs are known, where a scanner saw accents on it: "Úrges"."""
+    verb = paragraph.verb or ""
+    if verb.isascii():
+        return paragraph
+    return replace(paragraph, text=paragraph.text.replace(verb, without_accents(verb), 1))
 
 
 def _adoption(back: str, front: str, voted: bool) -> Adoption | None:

@@ -16,7 +16,7 @@ from mandates.reading.front import numbered_title
 from mandates.reading.layout import LETTER, MADE_AT, NUMBER, OPENING, is_furniture, taken_apart
 from mandates.reading.sessions import MONTH, ORDINAL, SESSION_DATES_LINE
 from mandates.reading.sources import SUPERSCRIPT, Line, Source
-from mandates.reading.verbs import OPERATIVE_OPENER
+from mandates.reading.verbs import opens_operative
 
 _BODY = r"(?:Human\s+Rights\s+Council|General\s+Assembly|Economic\s+and\s+Social\s+Council|Security\s+Council" \
         r"|Commission\s+on\s+Human\s+Rights)"  # fmt: skip
@@ -162,7 +162,7 @@ def _is_title(words: str) -> bool:
 
 def _is_operative(words: str) -> bool:
     number = NUMBER.match(words)
-    return number is not None and OPERATIVE_OPENER.match(words, number.end()) is not None
+    return number is not None and opens_operative(words, number.end())
 
 
 def _shared_out(

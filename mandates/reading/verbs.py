@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from mandates.reading.letters import without_accents
+
 _words = str.split  # a table of words, many to a line
 
 ADVERBS = _words(
@@ -79,8 +81,20 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_OPENER = 80  # letters
+
+
+def opens_operative(text: str, at: int = 0) -> bool:
+    """Whether an operative paragraph opens at the place `at`; accents, such as a scanner sees, do not count."""
+    if OPERATIVE_OPENER.match(text, at):
+        return True
+    opener = text[at : at + _LONGEST_OPENER]
+    return not opener.isascii() and OPERATIVE_OPENER.match(without_accents(opener)) is not None
+
 
 def opening_verb(text: str) -> str | None:
     """The words that say what the paragraph does, as printed: "Also requests", "Calls upon", "Deeply concerned"."""
-    found = _VERB.match(text) if text[:1].isupper() or text[:1] in '“"(' else None
-    return found[1] if found else None
+    if not text[:1].isupper() and text[:1] not in '“"(':
+        return None
+    found = _VERB.match(text) or _VERB.match(without_accents(text[:_LONGEST_OPENER]))
+    return text[slice(*found.span(1))] if found else None

@@ -85,6 +85,32 @@ def test_a_gap_in_the_numbering_is_told():
     assert "The numbering jumps from 1 to 3; a paragraph may be missing." in text.warnings
 
 
+def in_lines(parts):
+    return "\n".join(line for part in parts for line in textwrap.wrap(part, 70))
+
+
+@pytest.mark.parametrize("dressed", ["\n\n".join, in_lines], ids=["plain", "copied from a PDF"])
+@pytest.mark.parametrize("number", [3, 5, 9])
+@pytest.mark.parametrize("opening", ["Úrges", "Further úrges", "Émphasizes", "Просит", "Καλεί", "Ĉiuj"])
+def test_a_numbered_paragraph_may_begin_with_any_capital(dressed, number, opening):
+    if number == 9 and not opening.endswith(("rges", "zes")):
+        pytest.skip("six numbers further on, only a verb tells a paragraph from a list that is quoted")
+    words = f"{opening} all States to act at once, and to leave the verges of the roads uncut;"
+    parts = blocks("Notes that bees fly far and wide, over hedges and over roads;", "Requests States to plant lindens;")
+    text = read(dressed([*parts, f"{number}. {words}", f"{number + 1}. Decides to remain seized of the matter."]))
+    assert [p.key for p in text.operative] == ["1", "2", str(number), str(number + 1)]
+    assert text.paragraph(str(number)).text == words
+    assert [r.paragraph for r in text.requests] == ["2", *([str(number)] if opening.endswith("rges") else [])]
+
+
+@pytest.mark.parametrize("quoted", ["as stated in its resolution 44/11, para.", "see article", "see the plan, No."])
+@pytest.mark.parametrize("number", [4, 5])
+def test_a_number_that_running_text_quotes_at_the_beginning_of_a_line_is_no_paragraph(quoted, number):
+    parts = blocks("Notes that bees fly far and wide, over hedges and over roads;")
+    text = read("\n".join([*parts, f"2. Requests States to plant lindens, {quoted}", f"{number}. Évian, by summer."]))
+    assert [p.key for p in text.operative] == ["1", "2"]
+
+
 def test_a_paragraph_without_its_number_keeps_its_place():
     text = read(resolution("Notes that;", "Requests States to act;", "Urges States to act.").replace("2. ", ""))
     assert [(p.key, p.number) for p in text.operative] == [("1", "1"), ("2", None), ("3", "3")]
