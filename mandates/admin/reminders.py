@@ -86,7 +86,7 @@ class NoticeSentAdmin(ReadOnlyAdmin):
 @admin.register(WorkerHeartbeat)
 class WorkerHeartbeatAdmin(ReadOnlyAdmin):
     subject = KEPT
-    list_display = ["name", "seen_at", "expected_by", "stopped_at", "did"]
+    list_display = ["name", "seen_at", "expected_by", "stopped_at", "did", "failing_since", "fault"]
     list_filter = ["is_watching"]
     search_fields = ["name", "did"]
 

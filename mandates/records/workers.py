@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 
 from mandates.models import WorkerHeartbeat
 
@@ -19,6 +21,13 @@ def beat(
     if did:
         seen["did"] = did[:250]
     WorkerHeartbeat.objects.update_or_create(name=name, defaults=seen, create_defaults={"started_at": at, **seen})
+
+
+def keep_fault(name: str, fault: str, *, at: datetime) -> None:
+    """Record what went wrong when `name` looked at the moment `at`, and since when something does; "" where all went
+    well."""
+    since = Coalesce("failing_since", Value(at)) if fault else None
+    WorkerHeartbeat.objects.filter(name=name).update(fault=fault[:250], failing_since=since)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from mandates import clock
-from mandates.records.workers import FROM_RUN_TO_RUN, beat, stopped
+from mandates.records.workers import FROM_RUN_TO_RUN, beat, keep_fault, stopped
 from mandates.reminding.watching import SILENCE
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +68,27 @@ def test_monitoring_learns_no_more_than_whether_somebody_sends(client):
     seen(timedelta(), SILENCE)
     assert client.get(reverse("health")).content == b"sending\n"
     assert client.get(reverse("workers")).status_code == 302
+
+
+def test_a_worker_that_meets_a_fault_shows_it_and_since_when_and_monitoring_hears_of_it(client, officer):
+    seen(timedelta(), SILENCE)
+    keep_fault("worker", "KeyError: 'H7'", at=clock.now())
+    client.force_login(officer)
+    page = client.get(reverse("workers")).content.decode()
+    assert "Something goes wrong" in page
+    assert "KeyError: &#x27;H7&#x27;" in page
+    assert "since" in page
+    client.logout()
+    answer = client.get(reverse("health"))
+    assert (answer.status_code, answer.content) == (503, b"something goes wrong\n")
+
+
+def test_another_worker_without_a_fault_is_enough_and_the_fault_is_still_shown(client, officer):
+    seen(timedelta(), SILENCE, "faulty")
+    keep_fault("faulty", "KeyError", at=clock.now())
+    seen(timedelta(), SILENCE, "new")
+    client.force_login(officer)
+    page = client.get(reverse("workers")).content.decode()
+    assert "Somebody sends" in page
+    assert "KeyError" in page
+    assert client.get(reverse("health")).status_code == 200

@@ -51,9 +51,9 @@ def watched(monkeypatch):
     """Let a worker look at each of the moments, and say which days it planned and what it said."""
     monkeypatch.setattr(watching.connections, "close_all", lambda: None)  # the test's own connection stays
 
-    def watched(*moments):
+    def watched(*moments, plan=None):
         clock, planned, said = Clock(*moments), [], []
-        watch(clock.stop, pause=60, say=said.append, today=clock.today, now=clock.now, plan=planned.append)
+        watch(clock.stop, pause=60, say=said.append, today=clock.today, now=clock.now, plan=plan or planned.append)
         return planned, said
 
     return watched
@@ -106,6 +106,62 @@ def test_a_database_that_cannot_be_reached_is_waited_for(due, mail_server, watch
     _planned, said = watched(at(2026, 3, 30, 6, 0), at(2026, 3, 30, 6, 1))
     assert "server closed the connection" in said[0]
     assert said[1] == "1 sent, 0 kept for the next run"
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Let preparing fail so many times, as a fault of the desk's own would; it works again after that."""
+
+    def failing(times):
+        original, left = watching.send_due_reminders, [KeyError("a rule that nobody knows")] * times
+
+        def broken(*words, **names):
+            if left:
+                raise left.pop()
+            return original(*words, **names)
+
+        monkeypatch.setattr(watching, "send_due_reminders", broken)
+
+    return failing
+
+
+def test_a_worker_outlives_a_fault_says_it_and_tries_again(due, mail_server, watched, failing, caplog):
+    due("H6", date(2026, 4, 2))
+    failing(2)
+    _planned, said = watched(*(at(2026, 3, 30, 6, minute) for minute in range(3)))
+    assert said[:2] == ["Something went wrong, and is tried again: KeyError: 'a rule that nobody knows'"] * 2
+    assert said[2] == "1 sent, 0 kept for the next run"
+    assert "Traceback" in caplog.text
+    worker = WorkerHeartbeat.objects.get()
+    assert (worker.fault, worker.failing_since) == ("", None), "it works again"
+    assert worker.stopped_at
+
+
+def test_a_worker_that_meets_a_fault_again_and_again_shows_what_and_since_when(due, mail_server, watched, failing):
+    failing(9)
+    moments = [at(2026, 3, 30, 6, minute) for minute in range(3)]
+    watched(*moments)
+    worker = WorkerHeartbeat.objects.get()
+    assert worker.fault == "KeyError: 'a rule that nobody knows'"
+    assert worker.failing_since == moments[0]
+    assert worker.seen_at == moments[-1], "it is still there"
+
+
+def test_where_planning_fails_what_is_known_is_told_all_the_same_and_planning_is_tried_again(
+    due, mail_server, officer, watched
+):
+    due("H6", date(2026, 4, 2))
+    tries = []
+
+    def plan(day):
+        tries.append(day)
+        raise ValueError("a session without a body")
+
+    _planned, said = watched(at(2026, 3, 30, 6, 0), at(2026, 3, 30, 6, 1), plan=plan)
+    assert tries == [MONDAY, MONDAY]
+    assert len(mail_server.to(officer.email)) == 1
+    assert said[0] == "Something went wrong, and is tried again: ValueError: a session without a body"
+    assert WorkerHeartbeat.objects.get().fault == "ValueError: a session without a body"
 
 
 def test_a_mail_server_that_is_silent_is_said_and_the_worker_stays(due, settings, watched):
