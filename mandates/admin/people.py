@@ -2,7 +2,9 @@
 
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from mandates import clock
 from mandates.models import HandOver, Role, Unit, User
@@ -60,11 +62,26 @@ class PersonAdmin(DeskAdmin, UserAdmin):
             }
         messages.warning(request, words)
 
+    def get_deleted_objects(self, objs, request):
+        """Whom mails were sent to stays: in place of a long list of them a sentence says so, and what to do instead."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        mailed = User.objects.filter(pk__in=[person.pk for person in objs]).annotate(n=Count("mails")).filter(n__gt=0)
+        return deleted, counts, lacking, [_why_kept(person, person.n) for person in mailed] or protected
+
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset if request.user.is_superuser else queryset.exclude(is_superuser=True))
 
     def _may_touch(self, request, obj):
         return obj is None or not obj.is_superuser or request.user.is_superuser
+
+
+def _why_kept(person: User, mails: int) -> str:
+    words = ngettext(
+        "%(n)d mail to %(person)s is kept as proof of what was sent. Close the account instead: untick “active”.",
+        "%(n)d mails to %(person)s are kept as proof of what was sent. Close the account instead: untick “active”.",
+        mails,
+    )
+    return words % {"n": mails, "person": person}
 
 
 @admin.register(HandOver)

@@ -55,7 +55,8 @@ class Mail(models.Model):
     PENDING = [State.WAITING, State.FAILED]
     TO_LOOK_AT = [State.DEAD, State.DOUBT, State.BOUNCED]
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mails", verbose_name=_("person"))
+    # Protected: what was sent to whom is proof, and outlasts an account, which is closed and never deleted then.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails", verbose_name=_("person"))
     kind = models.CharField(_("kind"), max_length=6, choices=Kind, default=Kind.DIGEST)
     on = models.DateField(_("day"))
     # The day of which it tells; `on` goes along with later tries.
@@ -114,7 +115,7 @@ class Reminder(models.Model):
     rule_code = models.CharField(_("rule"), max_length=8)
     lead = models.SmallIntegerField(_("days before"))
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="reminders", verbose_name=_("person")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reminders", verbose_name=_("person")
     )
     mail = models.ForeignKey(Mail, models.CASCADE, related_name="reminders", verbose_name=_("mail"))
 

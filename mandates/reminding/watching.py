@@ -66,7 +66,7 @@ def watch(
 
 
 def _what_went_wrong(step: Callable[[date], None], day: date, say: Callable[[str], None]) -> str:
-    """Take one `step` of a look on the `day`; say the fault that it met, whichever it is, and return it, "" for none."""
+    """Take one `step` of a look on the `day`; say the fault that it met, whichever, and return it; "" for none."""
     try:
         step(day)
     except Error as error:

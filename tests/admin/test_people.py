@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from mandates.models import LogEntry, Mandate
+from mandates.models import LogEntry, Mail, Mandate, User
 
 pytestmark = pytest.mark.django_db
 
@@ -24,3 +24,34 @@ def test_closing_an_account_hands_the_mandates_to_the_deputies_and_names_those_w
     assert (kept.owner, kept.deputy, bare.owner) == (colleague, None, None)
     assert "Without an owner now: Cambodia." in answer.content.decode()
     assert LogEntry.objects.filter(what="handed", by=administrator, mandate=kept).exists()
+
+
+@pytest.fixture
+def mailed(officer):
+    return Mail.objects.create(
+        person=officer, to=officer.email, on="2026-03-30", state=Mail.State.SENT, text="2 overdue"
+    )
+
+
+@pytest.mark.parametrize("selected", [False, True], ids=["on its page", "ticked in the list"])
+def test_an_account_that_mails_were_sent_to_is_kept_and_the_page_says_to_close_it(
+    client, administrator, officer, mailed, selected
+):
+    client.force_login(administrator)
+    if selected:
+        values = {"action": "delete_selected", "_selected_action": officer.pk, "post": "yes"}
+        answer = client.post(reverse("admin:mandates_user_changelist"), values)
+    else:
+        answer = client.post(reverse("admin:mandates_user_delete", args=[officer.pk]), {"post": "yes"})
+    page = answer.content.decode()
+    assert "1 mail to Lena Haddad is kept as proof of what was sent." in page
+    assert "Close the account instead" in page
+    assert "protected" not in page
+    assert User.objects.filter(pk=officer.pk).exists()
+    assert Mail.objects.get() == mailed
+
+
+def test_an_account_that_nothing_was_sent_to_can_be_deleted(client, administrator, officer):
+    client.force_login(administrator)
+    client.post(reverse("admin:mandates_user_delete", args=[officer.pk]), {"post": "yes"})
+    assert not User.objects.filter(pk=officer.pk).exists()
