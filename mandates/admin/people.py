@@ -60,6 +60,10 @@ class PersonAdmin(DeskAdmin, UserAdmin):
             words += " " + _("Without an owner now: %(mandates)s. Nobody is reminded of their dates.") % {
                 "mandates": named
             }
+        if headed := ", ".join(map(str, person.heads.all())):
+            words += " " + _(
+                "Still head of %(units)s: what the head is to be told reaches nobody until another is entered."
+            ) % {"units": headed}
         messages.warning(request, words)
 
     def get_deleted_objects(self, objs, request):
@@ -99,7 +103,14 @@ class HandOverAdmin(ReadOnlyAdmin):
 class UnitAdmin(DeskAdmin):
     subject = PEOPLE
     plans = False
-    list_display = ["name", "head"]
+    list_display = ["name", "head", "account"]
     list_select_related = ["head"]
     search_fields = ["name"]
     autocomplete_fields = ["head"]
+    readonly_fields = ["account"]
+
+    @admin.display(description=_("account of the head"))
+    def account(self, unit):
+        if unit.head is None:
+            return _("no head is entered: nobody hears of what is late")
+        return _("open") if unit.head.is_active else _("closed: what the head is to be told reaches nobody")

@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from .fields import one_of
 
 
+class UnitQuerySet(models.QuerySet):
+    def head_is_closed(self):
+        """Those whose head’s account is closed: what a head is told reaches nobody there."""
+        return self.filter(head__is_active=False)
+
+
 class Unit(models.Model):
     """A unit of the office, with its head, who hears of what is late."""
 
@@ -14,6 +20,8 @@ class Unit(models.Model):
     head = models.ForeignKey(
         "User", models.SET_NULL, null=True, blank=True, related_name="heads", verbose_name=_("head of unit")
     )
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -27,7 +27,17 @@ from mandates.lists.deadlines import (
     whose,
 )
 from mandates.lists.wording import session_label, shortened, term_words, text_label
-from mandates.models import Deadline, HandOver, Mandate, Notice, OpenQuestion, ReportingObligation, SavedView, User
+from mandates.models import (
+    Deadline,
+    HandOver,
+    Mandate,
+    Notice,
+    OpenQuestion,
+    ReportingObligation,
+    SavedView,
+    Unit,
+    User,
+)
 from mandates.models.handovers import IN_FORCE, Acting
 from mandates.permissions import deadlines_for, mails_for, mandates_for, may
 from mandates.planning.facts import SessionName
@@ -133,6 +143,7 @@ def desk_context(request, address) -> dict:
         "standing_in": standing_in(acting, reader),
         **({"saved_views": as_listed(beside.views or [])} if beside else {}),  # otherwise as on every other page
         "mails_to_look_at": getattr(beside, "mails_to_look_at", 0),
+        "closed_heads": getattr(beside, "closed_heads", 0),
         "sessions_ahead": _sessions_ahead(sessions, span.last, today),
         "horizon": horizon(
             shown, steps, sessions, today, more=max(len(mandates) - len(shown), 0) if shown == watched else 0
@@ -161,6 +172,8 @@ def _beside(reader, chosen, today) -> dict:
         "notices": NumberOf(Notice.objects.unread().filter(person=reader, is_own=True).order_by().values("pk")),
         "mails_to_look_at": NumberOf(mails_for(reader).to_look_at().order_by().values("pk")),
     }
+    if may(reader, "enter data"):
+        beside["closed_heads"] = NumberOf(Unit.objects.head_is_closed().order_by().values("pk"))
     unowned = Mandate.objects.filter(owner=None).order_by().values("pk")
     if may(reader, "reassign"):
         beside["unowned"] = NumberOf(unowned)

@@ -26,6 +26,20 @@ def test_closing_an_account_hands_the_mandates_to_the_deputies_and_names_those_w
     assert LogEntry.objects.filter(what="handed", by=administrator, mandate=kept).exists()
 
 
+def test_closing_the_account_of_a_head_says_which_unit_has_none_and_so_does_the_page_of_units(
+    client, administrator, head, unit
+):
+    client.force_login(administrator)
+    units = reverse("admin:mandates_unit_changelist")
+    assert "reaches nobody" not in client.get(units).content.decode()
+    values = {name: getattr(head, name) for name in ("username", "first_name", "last_name", "email", "role")}
+    address = reverse("admin:mandates_user_change", args=[head.pk])
+    answer = client.post(address, {**values, "unit": unit.pk}, follow=True)  # “active” is not ticked
+    assert f"Still head of {unit}: what the head is to be told reaches nobody" in answer.content.decode()
+    for page in (units, reverse("admin:mandates_unit_change", args=[unit.pk])):
+        assert "closed: what the head is to be told reaches nobody" in client.get(page).content.decode()
+
+
 @pytest.fixture
 def mailed(officer):
     return Mail.objects.create(

@@ -348,3 +348,17 @@ def test_an_empty_desk_says_so(reader):
 def test_nobody_reads_the_desk_without_signing_in(client, db):
     assert client.get("/").status_code == 302
     assert Deadline.objects.count() == 0
+
+
+def test_an_administrator_sees_on_the_desk_that_a_closed_account_heads_a_unit(
+    client, administrator, officer, head, mandate, monday
+):
+    client.force_login(administrator)
+    assert "headed by a closed account" not in client.get("/").content.decode()
+    head.is_active = False
+    head.save()
+    page = client.get("/").content.decode()
+    assert "1 unit is headed by a closed account: what its head is to be told reaches nobody." in page
+    assert "The head’s account is closed" in client.get(mandate.get_absolute_url()).content.decode()
+    client.force_login(officer)
+    assert "headed by a closed account" not in client.get("/").content.decode()

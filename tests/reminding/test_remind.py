@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from mandates.models import Deadline, Mail, Reminder, ReportingObligation
+from mandates.models import Deadline, Mail, Reminder, ReportingObligation, Unit, User
 from mandates.records.loading import load_demonstration
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +63,11 @@ def test_a_run_that_keeps_mails_for_the_next_ends_with_status_1_and_says_why(sam
     said = capsys.readouterr()
     assert "1 kept for the next run." in said.out
     assert "Not accepted for Lena Haddad (officer@demonstration.invalid)" in said.err
+
+
+def test_a_run_says_that_the_head_who_was_to_be_told_has_a_closed_account(sample, mail_server, capsys):
+    unit = Unit.objects.get()
+    User.objects.filter(pk=unit.head_id).update(is_active=False)
+    call_command("remind", on=date(2026, 3, 30))
+    said = capsys.readouterr().err
+    assert f"{unit.head} was not told: the account is closed, and heads {unit}. Enter another head." in said

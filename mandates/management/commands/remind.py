@@ -75,7 +75,9 @@ def what_needs_a_look(sending: Sending) -> list[str]:
         mails = "1 mail was" if sending.given_up == 1 else f"{sending.given_up} mails were"
         lines.append(f"{mails} given up. See {settings.DESK_URL}{reverse('mails')}?state=dead")
     for person in sending.unreachable:
-        lines.append(f"{person} was not told: no mail address, or the account is not active.")
+        units = ", ".join(map(str, person.heads.all())) if not person.is_active else ""
+        why = f"the account is closed, and heads {units}. Enter another head" if units else ""
+        lines.append(f"{person} was not told: {why or 'no mail address, or the account is not active'}.")
     if sending.without_officer:
         dates = "1 date has" if sending.without_officer == 1 else f"{sending.without_officer} dates have"
         lines.append(f"{dates} no officer to be told: the mandate has neither owner nor deputy.")
