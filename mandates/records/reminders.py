@@ -11,8 +11,9 @@ knows; what it could not write down is in doubt, and is never sent again unless 
 accepted it may still send back, hours later: `came_back`.
 """
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from mandates.models import Deadline, Follow, Mail, Notice, NoticeSent, Recall, Reminder, User
 
+from .many_rows import insert
 from .turns import unhurried
 
 LEASE = timedelta(minutes=5)  # longer than a mail server may take to answer each part of one mail
@@ -36,21 +38,28 @@ ACCEPTED = """UPDATE mandates_mail SET state = 'sent', sent_at = %s, error = '',
     WHERE id = %s AND claimed_by = %s AND state IN ('claimed', 'doubt')"""
 
 
-def queue(by_person: Mapping[int, Iterable[Reminder]], people: Mapping[int, User], *, on: date) -> int:
+class ToTell(NamedTuple):
+    """A reminder that is not kept yet: the columns that make it one, as in `Reminder`."""
+
+    deadline_id: int
+    due_on: date
+    rule_code: str
+    lead: int
+    person_id: int
+
+
+def queue(by_person: Mapping[int, Sequence[ToTell]], people: Mapping[int, User], *, on: date) -> int:
     """Keep the reminders of each of `people` for one mail of the day `on`; returns how many mails are new.
 
     What a person's mail waits with already is joined, so that it stays one mail. Who had the digest of the day is told
     the rest with the next one: a date that moves after it is told at once by the notice of what moved it. Call it
     within `turns.alone`, in which the reminders were looked for: then none of them is kept yet."""
     mails, number = mails_for([people[pk] for pk in by_person], Mail.Kind.DIGEST, on)
-    rows = []
-    for pk, reminders in by_person.items():
-        for reminder in reminders if pk in mails else ():
-            reminder.mail = mails[pk]
-            rows.append(reminder)
-    if of_other_days := {row.mail.pk for row in rows if row.mail.begun_on != on}:
+    told = {mails[pk]: reminders for pk, reminders in by_person.items() if pk in mails and reminders}
+    if of_other_days := [mail.pk for mail in told if mail.begun_on != on]:
         Mail.objects.filter(pk__in=of_other_days).update(begun_on=on)
-    Reminder.objects.bulk_create(rows, batch_size=1000)
+    rows = ((*reminder, mail.pk) for mail, reminders in told.items() for reminder in reminders)
+    insert(Reminder, (*ToTell._fields, "mail_id"), rows)
     return number
 
 

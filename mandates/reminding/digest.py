@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,8 +14,8 @@ from mandates.models import Deadline, Mail, Notice, User
 from mandates.models.handovers import Acting
 
 from . import links
-from .frame import Letter, framed, in_language_of
-from .rows import Rows
+from .frame import Letter, Printed, framed, framed_alike, in_language_of, place
+from .rows import Row, Rows
 
 NEAR = timedelta(days=7)
 
@@ -49,24 +51,64 @@ def compose(
         later = [row for row in rows if not row.is_late and row.due_on > today + NEAR]
         again = [made.of_recalled(deadline, alone[deadline]) for deadline in sorted(alone, key=_by_day)]
         subject = _subject(len(late), len(near), len(later), len(again), len(followed))
+        groups = [
+            (heading, group, is_late)
+            for heading, group, is_late in (
+                (_("Overdue"), late, True),
+                (_("Next 7 days"), near, False),
+                (_("Later"), later, False),
+                (_("You asked to hear of this again"), again, False),
+            )
+            if group
+        ]
+        nearest = next(iter(near or later or late or again), None)
+        if groups and not followed and not suggestions and not doubtful:
+            return _of_dates_alone(subject, groups, nearest, person, today, mail)
         says = {
-            "groups": [
-                (heading, group, is_late)
-                for heading, group, is_late in (
-                    (_("Overdue"), late, True),
-                    (_("Next 7 days"), near, False),
-                    (_("Later"), later, False),
-                    (_("You asked to hear of this again"), again, False),
-                )
-                if group
-            ],
-            "nearest": next(iter(near or later or late or again), None),
+            "groups": groups,
+            "nearest": nearest,
             "followed": [(notice, _address(notice)) for notice in followed],
             "following": links.place("following"),
             "suggestions": suggestions,
             "doubtful": [(short_day(earlier.on, today), links.place("mail", earlier.pk)) for earlier in doubtful],
         }
         return framed(Mail.Kind.DIGEST, subject, says, person, today, mail)
+
+
+class Place(NamedTuple):
+    """In place of the rows of a group."""
+
+    text: str
+    html: str
+
+
+class Nearest(NamedTuple):
+    """In place of the row that mail readers show beside the subject."""
+
+    step: str = place("step")
+    of: str = place("of")
+    day: str = place("day")
+
+
+def _of_dates_alone(
+    subject: str,
+    groups: Sequence[tuple[str, Sequence[Row], bool]],
+    nearest: Row,
+    person: User,
+    today: date,
+    mail: Mail | None,
+) -> Letter:
+    """The usual digest."""
+    places = [SafeString(place(f"rows_{number}")) for number in range(len(groups))]
+    says = (
+        ("groups", tuple((group[0], (Place(at, at),), group[2]) for group, at in zip(groups, places, strict=True))),
+        ("nearest", Nearest()),
+    )
+    printed = {name: Printed.of(getattr(nearest, name)) for name in Nearest._fields}
+    for number, (_heading, rows, _is_late) in enumerate(groups):
+        text, html = "\n\n".join(row.text for row in rows), "\n".join(row.html for row in rows)
+        printed[f"rows_{number}"] = Printed(text, html)
+    return framed_alike(Mail.Kind.DIGEST, subject, says, printed, person, today, mail)
 
 
 def _by_day(deadline: Deadline) -> tuple[date, int]:

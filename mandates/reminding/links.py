@@ -5,6 +5,8 @@ acknowledge, and what it names includes how the thing stood, so that pressing tw
 changes nothing; the page that it opens asks once more.
 """
 
+import hashlib
+import hmac
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -46,9 +48,22 @@ def _signer(purpose: str) -> signing.TimestampSigner:
     return _signer_with(settings.SECRET_KEY, tuple(settings.SECRET_KEY_FALLBACKS), purpose)
 
 
+class _Signer(signing.TimestampSigner):
+    """Signs as Django does, with the key of the salt made once: a digest of twenty dates has forty signed links."""
+
+    def signature(self, value: str, key: str | None = None) -> str:
+        digest = hmac.digest(_key_of(self.salt, key or self.key), value.encode(), self.algorithm)
+        return signing.b64_encode(digest).decode()
+
+
+@lru_cache(maxsize=64)
+def _key_of(salt: str, secret: str) -> bytes:
+    return hashlib.sha256(f"{salt}signer{secret}".encode()).digest()
+
+
 @lru_cache(maxsize=len(PURPOSES))
 def _signer_with(secret: str, older: tuple[str, ...], purpose: str) -> signing.TimestampSigner:
-    return signing.TimestampSigner(key=secret, fallback_keys=list(older), salt=f"mandates.mail.{purpose}")
+    return _Signer(key=secret, fallback_keys=list(older), salt=f"mandates.mail.{purpose}")
 
 
 def _token(purpose: str, person: int, thing: object, stood: object = "") -> str:

@@ -3,14 +3,16 @@ accepted, certainly accepted, or neither."""
 
 import smtplib
 from collections.abc import Callable
+from copy import copy
 from secrets import token_hex
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
+from django.core.mail.message import EmailAlternative, sanitize_address
 
 PATIENCE = 30  # seconds for any answer of the mail server
+LONGEST_LINE = 998  # bytes of a line without its end (RFC 5322, section 2.1.1)
 BROKEN = (smtplib.SMTPException, OSError)
 
 
@@ -163,7 +165,34 @@ def _words(code: int, said: bytes) -> str:
 
 
 def _in_bytes(message: EmailMultiAlternatives) -> bytes:
-    """`message` as it goes over the wire, dots aside. Raises ValueError where a header cannot be sent."""
+    """`message` as it goes over the wire, dots aside. Raises ValueError where a header cannot be sent.
+
+    The library writes everything but the contents, and these are put in their places: it would look at each of their
+    lines eight times, which took a sixth of the time of a mail. A content with a line that is too long to be sent as it
+    is, is the library's to encode."""
+    contents = [message.body, *(alternative.content for alternative in message.alternatives)]
+    in_bytes = [_with_line_ends(content) for content in contents]
+    if any(max(map(len, content.split(b"\r\n"))) > LONGEST_LINE for content in in_bytes):
+        return _by_the_library(message)
+    places = [f"…{token_hex(16)}" for _content in contents]  # not ASCII, so that each goes with eight bits
+    frame = copy(message)
+    frame.body, *others = places
+    frame.alternatives = [
+        EmailAlternative(place, alternative.mimetype)
+        for place, alternative in zip(others, message.alternatives, strict=True)
+    ]
+    whole = _by_the_library(frame)
+    for place, content in zip(places, in_bytes, strict=True):
+        whole = whole.replace(place.encode(), content, 1)
+    return whole
+
+
+def _with_line_ends(content: str) -> bytes:
+    """`content` with the line ends of mail, whichever it has."""
+    return content.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode()
+
+
+def _by_the_library(message: EmailMultiAlternatives) -> bytes:
     mime = message.message()
     if mime.is_multipart():  # otherwise one is searched for, through all of the text, for every mail
         mime.set_boundary(f"=_{token_hex(16)}")

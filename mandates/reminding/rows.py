@@ -19,6 +19,7 @@ from mandates.models.handovers import Acting
 from mandates.records.deadlines import needs_an_outcome
 
 from . import links
+from .frame import without_indents
 
 WORDS = ("day", "until", "away", "step", "of", "symbol", "source", "why")
 
@@ -72,7 +73,7 @@ def _shape(names: tuple[str, ...], links: int, is_late: bool) -> str:
         {"address": mark_safe(f"{{address_{number}}}"), "words": mark_safe(f"{{link_{number}}}")}
         for number in range(links)
     ]
-    return render_to_string("email/row.html", {"row": row | {"is_late": is_late}, "links": named})
+    return without_indents(render_to_string("email/row.html", {"row": row | {"is_late": is_late}, "links": named}))
 
 
 class Rows:

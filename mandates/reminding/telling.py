@@ -12,6 +12,7 @@ from mandates.models import Deadline, HandOver, LogEntry, MailHabit, Recall, Rem
 from mandates.models.handovers import Acting
 from mandates.models.reminders import RECALLED, SNOOZED_AGAIN
 from mandates.planning.leads import lead_on, leads
+from mandates.records.reminders import ToTell
 
 from .hours import DaysOff, Hours, Moment
 
@@ -31,7 +32,7 @@ class Telling:
 
     `heads_told` are the deadlines of which the head of unit is told on the same day."""
 
-    by_person: dict[int, list[Reminder]] = field(default_factory=dict)
+    by_person: dict[int, list[ToTell]] = field(default_factory=dict)
     heads_told: set[int] = field(default_factory=set)
     without_officer: int = 0
 
@@ -100,7 +101,7 @@ def what_to_tell(today: date, at: datetime | None = None) -> Telling:
     wishes = Wishes(today, at or timezone.now())
     acting = HandOver.objects.acting(today)
     telling = Telling()
-    due: dict[tuple, Reminder] = {}
+    due: dict[ToTell, None] = {}  # in the order in which they were found
     heads: dict[int, int] = {}
     rows = _looked_at(today, wishes)
     for row in rows.values(*LOOKED_AT):
@@ -115,16 +116,16 @@ def what_to_tell(today: date, at: datetime | None = None) -> Telling:
         telling.without_officer += officer is None and for_officer is not None
         for person, lead in ((officer, for_officer), (head, for_head)):
             if person is not None and lead is not None:
-                _add(due, row["pk"], row["due_on"] or row["late_after"], row["rule__code"], lead, person)
+                due[ToTell(row["pk"], row["due_on"] or row["late_after"], row["rule__code"], lead, person)] = None
     _add_snoozed_again(due, heads, wishes, acting)
     _add_recalled(due, wishes)
-    told = Reminder.objects.filter(deadline__in={key[0] for key in due})
+    told = Reminder.objects.filter(deadline__in={reminder.deadline_id for reminder in due})
     if len(due) > 500:  # as one query of the database's own, not one with thousands of numbers in it
         told = Reminder.objects.filter(Q(deadline__in=rows.values("pk")) | Q(rule_code__in=[RECALLED, SNOOZED_AGAIN]))
-    for key in told.values_list("deadline", "due_on", "rule_code", "lead", "person"):
-        due.pop(key, None)
+    for reminder in told.values_list(*ToTell._fields):
+        due.pop(reminder, None)
     by_person = defaultdict(list)
-    for reminder in due.values():
+    for reminder in due:
         if wishes.is_silent(reminder.person_id):
             continue
         by_person[reminder.person_id].append(reminder)
@@ -132,12 +133,6 @@ def what_to_tell(today: date, at: datetime | None = None) -> Telling:
             telling.heads_told.add(reminder.deadline_id)
     telling.by_person = dict(by_person)
     return telling
-
-
-def _add(due: dict, deadline: int, due_on: date, code: str, lead: int, person: int) -> None:
-    due[deadline, due_on, code, lead, person] = Reminder(
-        deadline_id=deadline, due_on=due_on, rule_code=code, lead=lead, person_id=person
-    )
 
 
 def _looked_at(today: date, wishes: Wishes):
@@ -201,7 +196,7 @@ def _add_snoozed_again(due: dict, heads: dict, wishes: Wishes, acting: Acting) -
         officer = acting.officer_id(*(row[name] for name in OFFICERS))
         day = row["due_on"] or row["late_after"]
         if day and officer != row["told_as"] and wishes.hours(row["told_as"]).has_come(wishes.moment.day):
-            _add(due, row["pk"], day, SNOOZED_AGAIN, TIMES_SNOOZED, row["told_as"])
+            due[ToTell(row["pk"], day, SNOOZED_AGAIN, TIMES_SNOOZED, row["told_as"])] = None
             heads[row["pk"]] = row["told_as"]
 
 
@@ -212,4 +207,4 @@ def _add_recalled(due: dict, wishes: Wishes) -> None:
     rows = Recall.objects.filter(~Exists(told), on__lte=wishes.moment.day)
     for deadline, on, person in rows.values_list("deadline", "on", "person"):
         if wishes.hours(person).has_come(on, -1):
-            _add(due, deadline, on, RECALLED, 0, person)
+            due[ToTell(deadline, on, RECALLED, 0, person)] = None

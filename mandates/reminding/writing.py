@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from email.utils import formataddr
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -59,6 +60,17 @@ DOUBT_LASTS = timedelta(days=7)  # how long a mail in doubt is spoken of in thos
 SIGNED = re.compile(rf"(/mail/(?:{'|'.join(links.PURPOSES)})/)[^\s/]+")
 
 
+class Kept(NamedTuple):
+    """Of a reminder what its mail is written from."""
+
+    pk: int
+    mail_id: int
+    deadline_id: int
+    person_id: int
+    rule_code: str
+    due_on: date
+
+
 @dataclass(slots=True)
 class Written:
     """A mail as it goes out, or None where nothing is left to say; `left_out` are the reminders that are moot."""
@@ -80,8 +92,9 @@ class Writing:
         self._acting = HandOver.objects.acting(today)
         keys = [mail.pk for mail in mails]
         people = {mail.person_id for mail in mails}
-        self._reminders: dict[int, list[Reminder]] = defaultdict(list)
-        for reminder in Reminder.objects.filter(mail__in=keys).order_by("pk"):
+        self._reminders: dict[int, list[Kept]] = defaultdict(list)
+        for row in Reminder.objects.filter(mail__in=keys).order_by("pk").values_list(*Kept._fields):
+            reminder = Kept._make(row)
             self._reminders[reminder.mail_id].append(reminder)
         named = {reminder.deadline_id for reminders in self._reminders.values() for reminder in reminders}
         self._deadlines = Deadline.objects.only(*PRINTED).prefetch_related(*BEHIND).in_bulk(named)
@@ -154,7 +167,7 @@ class Writing:
         )
         return Written(letter, left_out)
 
-    def _is_to_tell(self, deadline: Deadline, reminder: Reminder) -> bool:
+    def _is_to_tell(self, deadline: Deadline, reminder: Kept) -> bool:
         if not deadline.is_open() or deadline.is_estimate or not (deadline.due_on or deadline.late_after):
             return False
         officer = self._officer(deadline)

@@ -1,12 +1,15 @@
 """The conversation with a mail server that takes commands together (RFC 2920), as the usual ones do."""
 
 import asyncio
+import re
 from datetime import date
+from html import escape
 from threading import Thread
 
 import pytest
 
-from mandates.models import Mail
+from mandates.models import Mail, User
+from mandates.reminding import links
 from mandates.reminding.sending import send_due_reminders
 from tests.benchmarks.mail_sink import Sink
 
@@ -81,3 +84,33 @@ def test_who_is_refused_gets_no_content_though_the_server_says_go_ahead(due, tog
     assert [to for to, _message in together.accepted] == [head.email]
     assert together.unfinished == b"", "not even a farewell, which would be taken for content"
     assert "No such person here" in Mail.objects.get(person=officer).error
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Easter Monday <b>&amp; {braces}</b>",
+        "Lundi de Pâques – عيد الفصح",
+        "A sign of private use \ue000subject\ue000",
+        "An old line\rend",
+        "Easter Monday " + "‐" * 400,
+    ],
+    ids=["signs of HTML", "other scripts", "signs of private use", "a line end of its own", "a line too long for mail"],
+)
+def test_whatever_is_written_arrives_as_it_was_written(due, mail_server, officer, written):
+    due("H7", date(2026, 4, 2), adjustments=[{"from": "2026-04-06", "to": "2026-04-02", "why": written}])
+    send_due_reminders(MONDAY)
+    plain, html = (mail_server.to(officer.email)[0].get_body([kind]).get_content() for kind in ("plain", "html"))
+    words = " ".join(written.split())
+    assert words in " ".join(plain.split())
+    assert escape(words) in " ".join(html.split())
+
+
+def test_what_the_frame_repeats_is_each_persons_own(due, mail_server, officer, head):
+    due("H7", date(2026, 3, 29))
+    send_due_reminders(MONDAY)
+    assert {to for to, _message in mail_server.accepted} == {officer.email, head.email}
+    for to, message in mail_server.accepted:
+        for kind in ("plain", "html"):
+            tokens = re.findall(r"/mail/stop/([^/\s]+)/", message.get_body([kind]).get_content())
+            assert [User.objects.get(pk=links.read("stop", token).person).email for token in tokens] == [to]

@@ -195,8 +195,8 @@ def test_a_third_snooze_tells_the_head_of_unit_once(due, officer, head, times, i
     assert leads_told(officer) == [], "who snoozed is told nothing"
     assert leads_told(head) == ([("snoozed", 3)] if is_told else [])
     for reminder in what_to_tell(MONDAY).by_person.get(head.pk, []):
-        reminder.mail = Mail.objects.create(person=head, on=MONDAY, to=head.email)
-        reminder.save()
+        mail = Mail.objects.create(person=head, on=MONDAY, to=head.email)
+        Reminder.objects.create(**reminder._asdict(), mail=mail)
     deadline.due_on = deadline.late_after = days_from(20)
     deadline.save()
     assert leads_told(head) == [], "a moved date does not tell of the same snooze anew"
