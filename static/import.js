@@ -151,6 +151,24 @@
     if (detail.successful) form.requestSubmit(button); // otherwise the person sees first what went wrong
   });
 
+  // --- A form that holds what a person typed ---------------------------------------------------------------------------
+  const intoForm = (form) => one(`${FIELDS}, :checked`, form)?.focus();
+  document.addEventListener("htmx:afterSettle", () => {
+    const again = one(".again[data-fresh]");
+    if (!again) return;
+    delete again.dataset.fresh;
+    intoForm(again.closest("form"));
+  });
+  // Edit or Split, pressed while its form is open, leads into it: another one would take the place of what was typed.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".fact a[data-does]");
+    const form = link && one("form.form", link.closest(".fact"));
+    if (!form || form.hidden || form.getAttribute("action") !== link.getAttribute("href")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    intoForm(form);
+  }, true);
+
   // --- After a swap of all that was read: on to the fact that it was about ---------------------------------------------
   document.addEventListener("htmx:afterSettle", () => {
     const about = one("#read-as[data-focus]");

@@ -1,9 +1,8 @@
 """Adding a fact that the reader missed: its paragraph, the words that it rests on, then the form of its kind."""
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -133,8 +132,9 @@ def add(request, pk, kind):
         return _form(request, draft, kind, where, form, status=200 if data is None else 422)
     added = records.add(draft, kind, form.changed_value() | where.place, by=request.user)
     if added is None:
-        messages.warning(request, _("Nothing was added: the text is settled already."))
-        return redirect(draft)
+        words = _("Nothing was added: the text is settled already. What you typed is still here, to be copied.")
+        form.add_error(None, words)
+        return _form(request, draft, kind, where, form, status=409)
     return whole_answer(request, added, sent=form_id_to_add(kind))
 
 

@@ -183,6 +183,32 @@ def test_a_colleague_who_was_first_is_named_and_nothing_is_overwritten(desk, dra
     expect(fact_row(page, fact)).to_contain_text("rejected")
 
 
+@SCRIPT
+def test_what_was_typed_comes_back_to_be_sent_again_where_all_that_is_certain_was_accepted_first(
+    desk, draft, javascript
+):
+    page = desk(draft.get_absolute_url(), javascript=javascript)
+    fact = draft.facts.filter(kind="request")[0]
+    row = fact_row(page, fact)
+    row.get_by_role("link", name="Edit").click()
+    page.get_by_label("What is asked").fill("to keep one another company")
+    if javascript:
+        page.get_by_role("button", name="Accept what is certain").click()
+        expect(row).to_contain_text("confirmed")
+        row.get_by_role("link", name="Edit").click()  # its form is open
+    else:
+        drafts.accept_certain(draft, by=None)
+    expect(page.get_by_label("What is asked")).to_have_value("to keep one another company")
+    page.get_by_role("button", name="Change").click()
+    expect(page.get_by_role("alert").filter(has_text="What you typed is still here")).to_be_visible()
+    expect(page.get_by_label("What is asked")).to_have_value("to keep one another company")
+    if javascript:
+        expect(page.get_by_label("Verb")).to_be_focused()
+    page.get_by_role("button", name="Change").click()
+    expect(row).to_contain_text("to keep one another company")
+    expect(row).to_contain_text("changed and confirmed")
+
+
 def test_what_was_typed_stays_when_the_connection_is_lost(desk, draft):
     page = desk(draft.get_absolute_url())
     fact = draft.facts.filter(kind="request")[0]

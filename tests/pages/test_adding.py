@@ -124,9 +124,12 @@ def test_it_can_be_changed_removed_and_brought_back(client, draft, officer):
     assert draft.facts.get(pk=fact.pk).is_open
 
 
-def test_nothing_is_added_to_a_text_that_is_settled(client, draft, officer):
+def test_nothing_is_added_to_a_text_that_is_settled_and_what_was_typed_can_be_copied(client, draft, officer):
     drafts.discard(draft, by=officer)
-    assert "the text is settled already" in client.post(at(draft), ASKED, follow=True).content.decode()
+    answer = client.post(at(draft), ASKED)
+    assert answer.status_code == 409
+    assert "the text is settled already" in answer.content.decode()
+    assert "to remain</textarea>" in answer.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["front", "check", "mandate", "no-kind"])

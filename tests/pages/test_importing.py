@@ -138,12 +138,66 @@ def test_a_colleague_was_first_is_409_with_the_row_as_it_now_stands(client, draf
     assert "rejected" in answer.content.decode()
 
 
-def test_what_was_typed_is_shown_where_a_colleague_was_first(client, draft, colleague):
-    fact = draft.facts.filter(kind="request").first()
-    drafts.reject(fact, fact.version, by=colleague)
-    answer = act(client, fact, "edit", version=0, verb="invite", addressees="States", text="to light all lamps")
+TYPED = {
+    "request": {"verb": "invite", "addressees": "States; Media", "text": "to light all lamps"},
+    "decision": {"action": "modify", "term": "P2Y", "effective_from": "", "until": "HRC77"},
+    "report": {"addressee": "Media", "recipient": "HRC", "kind": "study", "recurrence": "annual", "mode": "",
+               "sessions": "HRC77", "by_date": "2031-05", "words": "by the light of day"},
+    "mandate": {"mandate": "", "new_name": "Special Rapporteur on harbours"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", [FRAGMENT, {}], ids=["htmx", "plain forms"])
+@pytest.mark.parametrize("kind", TYPED)
+def test_what_was_typed_comes_back_in_its_form_where_somebody_was_first_and_can_be_sent_again(
+    client, draft, colleague, kind, headers
+):
+    fact = draft.facts.filter(kind=kind).first()
+    drafts.accept(fact, fact.version, by=colleague)
+    address = f"/import/{draft.pk}/facts/{fact.pk}/edit/"
+    answer = client.post(address, {"version": 0, **TYPED[kind]}, headers=headers)
     assert answer.status_code == 409
-    assert "to light all lamps" in answer.content.decode()
+    shown = answer.content.decode()
+    assert "T. Ibarra was first" in shown
+    assert "Stored now:" in shown
+    form = answer.context["form"]
+    assert {name: form[name].value() for name in TYPED[kind]} == TYPED[kind]
+    version = int(shown.split('name="version" value="')[-1].split('"')[0])
+    assert client.post(address, {"version": version, **TYPED[kind]}, headers=headers).status_code in (200, 302)
+    fact.refresh_from_db()
+    assert fact.decided_by.username == "haddad"
+    assert fact.is_edited
+
+
+def test_a_form_that_was_open_while_what_is_certain_was_accepted_keeps_what_was_typed(client, draft):
+    fact = draft.facts.filter(kind="request", confidence="read").first()
+    client.post(f"/import/{draft.pk}/accept/", headers=FRAGMENT)
+    answer = act(client, fact, "edit", **TYPED["request"])
+    assert answer.status_code == 409
+    assert "you decided on it since" in answer.content.decode()
+    assert "to light all lamps</textarea>" in answer.content.decode()
+
+
+def test_what_was_typed_on_a_text_that_is_settled_already_can_still_be_copied(client, draft):
+    fact = draft.facts.filter(kind="request").first()
+    drafts.discard(draft, by=None)
+    answer = act(client, fact, "edit", **TYPED["request"])
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "to light all lamps</textarea>" in shown
+    assert "cannot be kept here any more" in shown
+    assert ">Change</button>" not in shown
+
+
+def test_where_a_request_was_to_be_split_stays_chosen_where_somebody_was_first(client, draft, colleague):
+    fact = draft.facts.filter(kind="request", paragraph_key="3").get()
+    at = str(fact.value["text"].index("to consult"))
+    drafts.accept(fact, fact.version, by=colleague)
+    answer = act(client, fact, "split", at=at, version=0)
+    assert answer.status_code == 409
+    assert answer.context["form"]["at"].value() == at
+    drafts.edit(fact, fact.version, fact.value | {"text": "to visit"}, by=colleague)
+    assert act(client, fact, "split", at=at, version=0).status_code == 409
 
 
 def test_without_the_script_an_action_leads_on_to_the_next_open_fact(client, draft):
