@@ -32,10 +32,15 @@ class Confirming:
         instead_of = would_be_replaced(symbol)
         replaces = instead_of not in ("", draft.digest)
         waits = _counted(waiting_for_a_mandate(facts))
+        standing = [fact.kind for fact in facts if fact.decision != DraftFact.Decision.REJECTED]
         if replaces:
             does = _("Replace the text and confirm")
-        else:
-            does = _("File the text") if waits and not draft.resolution_id else _("Confirm and make dates")
+        elif waits:
+            does = _("Keep what is confirmed so far") if draft.resolution_id else _("File the text")
+        elif Kind.REPORT in standing or Kind.DECISION in standing:
+            does = _("Confirm and make dates")
+        else:  # no date follows from it
+            does = _("Confirm the text")
         return cls(does, replaces, waits, instead_of)
 
 

@@ -380,12 +380,20 @@ def test_what_waits_for_its_mandate_is_told_before_and_after_and_until_it_is_nam
     assert f"Its mandate is not named yet: here wait {waits}." in shown
     assert f"The text is filed. Here wait {waits}" in shown
     assert "Leave the rest out" in shown
+    assert "Keep what is confirmed so far" in shown
     assert way in client.get("/resolutions/60/90/").content.decode()
     shown = act(client, draft.facts.get(kind="mandate"), "accept").content.decode()
     assert 'id="confirm-does" hx-swap-oob="true">Confirm and make dates<' in shown
     assert waits not in shown
     answer = client.post(f"{way}confirm/", follow=True)
     assert answer.redirect_chain[-1][0] == "/resolutions/60/90/"
+
+
+def test_the_button_promises_no_dates_where_none_follow(client, office, officer):
+    draft = drafts.make_draft(resolution_text(operative=OPERATIVE[1:3]), by=officer)
+    shown = client.get(draft.get_absolute_url()).content.decode()
+    assert "Confirm the text</span>" in shown
+    assert "Confirm and make dates" not in shown
 
 
 def test_what_waits_can_be_left_out_and_the_text_stays_filed(client, draft):
