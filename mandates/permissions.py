@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from mandates.models import Deadline, HandOver, Mail, Mandate, Role
+from mandates.models import Deadline, HandOver, Mail, Mandate, Role, Unit
 from mandates.models.handovers import Acting
 
 MAY = {
@@ -19,8 +19,9 @@ def may(person, act: str) -> bool:
 
 
 def may_assign(person, deadline: Deadline, acting: Acting) -> bool:
-    """A head of unit reassigns anything; an officer hands on what the officer acts on, or takes what nobody has."""
-    return may(person, "reassign") or acting.officer(deadline) in (person, None)
+    """A head of unit reassigns anything, and who stands in for one; an officer hands on what the officer acts on, or
+    takes what nobody has."""
+    return may(person, "reassign") or acting.acts_as_head(person.pk) or acting.officer(deadline) in (person, None)
 
 
 def mandates_for(person):
@@ -47,6 +48,14 @@ def may_hand_over(by, person, mandate) -> bool:
     """Whether `by` may hand over what `person` has in `mandate`, which comes with its unit."""
     head = mandate.unit and mandate.unit.head_id
     return by == person or may(by, "enter data") or by.pk == head
+
+
+def units_to_hand_over(person, day, by=None):
+    """The units of which `person` may hand over the place of head on `day`: those that the person heads, or stands in
+    for the head of. With `by`, those that `by` may hand over: the person all, an administrator all."""
+    stood_in_for = HandOver.objects.not_over(day).filter(to=person, as_head=True).order_by().values("away")
+    found = Unit.objects.filter(Q(head=person) | Q(head__in=stood_in_for))
+    return found if by is None or by == person or may(by, "enter data") else found.none()
 
 
 def hand_overs_for(person):

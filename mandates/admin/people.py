@@ -93,7 +93,7 @@ class HandOverAdmin(ReadOnlyAdmin):
     """Who acts for whom. They are made and ended on the desk, which tells those concerned."""
 
     subject = PEOPLE
-    list_display = ["away", "to", "from_on", "until", "ended_on", "made_by"]
+    list_display = ["away", "to", "as_head", "from_on", "until", "ended_on", "made_by"]
     list_filter = ["until"]
     list_select_related = ["away", "to", "made_by"]
     search_fields = ["away__last_name", "to__last_name", "mandates__name", "note"]

@@ -1,4 +1,5 @@
-"""Hand-overs until a day: who acts for whom, mandate by mandate. What is handed over for good changes the mandate."""
+"""Hand-overs until a day: who acts for whom, mandate by mandate, and who is told as head of unit in place of the head.
+What is handed over for good changes the mandate."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,12 +14,14 @@ from .people import User
 
 NAMES = ("first_name", "last_name", "username")
 IN_FORCE = (
-    "mandates", "away", "to", "until", *(f"away__{name}" for name in NAMES), *(f"to__{name}" for name in NAMES),
+    "mandates", "away", "to", "until", "as_head",
+    *(f"away__{name}" for name in NAMES), *(f"to__{name}" for name in NAMES),
 )  # fmt: skip
+AS_HEAD = 0  # in place of a mandate: the place of head, of whichever units the person heads
 
 
 class Acting:
-    """Who acts for whom on one day, mandate by mandate; made by `HandOver.objects.acting(day)`.
+    """Who acts for whom on one day, mandate by mandate, and as head of unit; made by `HandOver.objects.acting(day)`.
 
     A stand-in who goes on leave too hands on what is stood in for, so that a date is followed from one to the next:
     whose it is, who stands in for that person, who stands in for the stand-in."""
@@ -27,11 +30,13 @@ class Acting:
         self.people: dict[int, User] = {}
         self._to: dict[tuple[int, int], int] = {}
         self._until: dict[tuple[int, int], date] = {}
-        for mandate, away, to, until, *names in in_force:
-            self._to[mandate, away] = to
+        for mandate, away, to, until, as_head, *names in in_force:
             self.people[away] = User(pk=away, **dict(zip(NAMES, names[:3], strict=True)))
             self.people[to] = User(pk=to, **dict(zip(NAMES, names[3:], strict=True)))
-            self._until[mandate, away] = date.fromisoformat(str(until))
+            for place in (mandate, AS_HEAD if as_head else None):
+                if place is not None:  # a row may be of mandates alone, or of the place of head alone
+                    self._to[place, away] = to
+                    self._until[place, away] = date.fromisoformat(str(until))
 
     def for_person(self, mandate: int, person: int) -> int:
         """Who acts on what is `person`'s in `mandate`: the person, unless it was handed over for the day."""
@@ -40,6 +45,14 @@ class Acting:
             passed.add(to)
             acting = to
         return acting
+
+    def head_id(self, head: int | None) -> int | None:
+        """Who is told as head of the units of `head`: the head, unless that place was handed over for the day."""
+        return head and self.for_person(AS_HEAD, head)
+
+    def acts_as_head(self, person: int) -> bool:
+        """Whether `person` stands in for a head of unit."""
+        return any(mandate == AS_HEAD and self.head_id(away) == person for mandate, away in self._to)
 
     def officer_id(self, mandate: int, assigned: int | None, owner: int | None, deputy: int | None) -> int | None:
         """Who is to act on a date of `mandate`: the person assigned, otherwise its owner, otherwise its deputy, or
@@ -55,21 +68,25 @@ class Acting:
         acting = self.for_person(deadline.mandate_id, person.pk)
         return person if acting == person.pk else self.people[acting]
 
-    def between(self) -> list[tuple[User, User, date]]:
-        """Who handed over, to whom, and the last day: once for each mandate."""
-        return [(self.people[key[1]], self.people[to], self._until[key]) for key, to in self._to.items()]
+    def between(self, *, as_head: bool = False) -> list[tuple[User, User, date]]:
+        """Who handed over, to whom, and the last day: once for each mandate, or for each place of head."""
+        kept = [(key, to) for key, to in self._to.items() if (key[0] == AS_HEAD) == as_head]
+        return [(self.people[key[1]], self.people[to], self._until[key]) for key, to in kept]
 
     def given_by(self, person: int) -> list[int]:
         """The mandates in which somebody else acts for `person`."""
-        return [mandate for mandate, away in self._to if away == person and self.for_person(mandate, away) != person]
+        return [mandate for mandate, away in self._mandates() if away == person != self.for_person(mandate, away)]
 
     def taken_by(self, person: int) -> dict[int, list[int]]:
         """The mandates in which `person` acts for others, by the key of whoever is away."""
         taken = defaultdict(list)
-        for mandate, away in self._to:
+        for mandate, away in self._mandates():
             if away != person and self.for_person(mandate, away) == person:
                 taken[away].append(mandate)
         return dict(taken)
+
+    def _mandates(self) -> list[tuple[int, int]]:
+        return [key for key in self._to if key[0] != AS_HEAD]
 
 
 class HandOverQuerySet(models.QuerySet):
@@ -96,7 +113,8 @@ class HandOverQuerySet(models.QuerySet):
 
 
 class HandOver(models.Model):
-    """What is `away`'s of some mandates is `to`'s from the day `from_on` to the day `until`, both included.
+    """What is `away`'s of some mandates is `to`'s from the day `from_on` to the day `until`, both included; with
+    `as_head` also what `away` would be told as head of unit, alone or beside mandates.
 
     Nothing else is written: whoever asks who acts on a day reads these rows, so that all comes back by itself on the
     day after, though nobody and nothing ran that day. What is told of a date is unique by person: the stand-in is told
@@ -113,6 +131,9 @@ class HandOver(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="stands_in", verbose_name=_("stand-in")
     )
     mandates = models.ManyToManyField("Mandate", related_name="hand_overs", verbose_name=_("mandates"))
+    as_head = models.BooleanField(
+        _("as head of unit"), default=False, help_text=_("What the head would be told goes to the stand-in.")
+    )
     from_on = models.DateField(_("first day"))
     until = models.DateField(_("last day"))
     note = models.CharField(_("note"), max_length=500, blank=True)

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from mandates import clock
 from mandates.models import HandOver, Mandate, User
 from mandates.models.handovers import Acting
-from mandates.permissions import hand_overs_for, mandates_to_hand_over
+from mandates.permissions import hand_overs_for, mandates_to_hand_over, units_to_hand_over
 from mandates.records.deadlines import NotAccepted
+from mandates.records.handover_words import is_snoozed
 from mandates.records.handovers import end_hand_over, falls_due, hand_over_for_good, hand_over_until
 
 from .forms import DayInput
@@ -29,10 +30,14 @@ UNTIL, FOR_GOOD = "until", "good"
 
 
 class HandOverForm(forms.Form):
-    """Which of a person's mandates go to whom: until a day, or for good."""
+    """Which of a person's mandates go to whom: until a day, or for good. `headed` are the units of which the place of
+    head is the person's to hand over as well."""
 
     mandates = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Mandates"), queryset=Mandate.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    as_head = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("As head of unit"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     to = forms.ModelChoiceField(
         label=gettext_lazy("To"), queryset=User.objects.none(), empty_label=gettext_lazy("Choose a colleague")
@@ -47,10 +52,18 @@ class HandOverForm(forms.Form):
     until = forms.DateField(label=gettext_lazy("Last day"), widget=DayInput, required=False)
     note = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=500)
 
-    def __init__(self, *args, away, mandates, today, **kwargs):
+    def __init__(self, *args, away, mandates, headed, today, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.today = today
         self.fields["mandates"].queryset = mandates
+        if headed:
+            words = _("what the head of %(units)s is told") % {"units": ", ".join(map(str, headed))}
+            self.fields["as_head"].choices = [(1, words)]
+            self.fields["mandates"].required = False
+            if not mandates:
+                del self.fields["mandates"]
+        else:
+            del self.fields["as_head"]
         self.fields["from_on"].initial = today
         nearest = Case(When(unit=away.unit_id, then=Value(0)), default=Value(1))
         people = User.objects.filter(is_active=True).exclude(pk=away.pk)
@@ -59,6 +72,12 @@ class HandOverForm(forms.Form):
     def clean(self):
         """A hand-over for good begins today, whatever days are typed; one until a day needs that day."""
         given = self.cleaned_data
+        given["as_head"] = bool(given.get("as_head"))
+        given.setdefault("mandates", Mandate.objects.none())
+        if given["as_head"] and given.get("how") == FOR_GOOD:
+            self.add_error(
+                "as_head", _("Until a day only: for good, an administrator enters another head of the unit.")
+            )
         given["from_on"] = given.get("from_on") or self.today
         if given.get("how") == FOR_GOOD:
             given["from_on"], given["until"] = self.today, None
@@ -90,9 +109,10 @@ def hand_over(request):
     today = clock.today()
     away = _away(request)
     mandates = mandates_to_hand_over(away, today, by=request.user).order_by("name")
-    if away != request.user and not mandates.exists():
+    headed = list(units_to_hand_over(away, today, by=request.user))
+    if away != request.user and not headed and not mandates.exists():
         raise PermissionDenied(_("You may hand over what is your own, and a head of unit what is the unit’s."))
-    form = _form(request, away, mandates, today)
+    form = _form(request, away, mandates, headed, today)
     is_meant = request.method == "POST" and "look" not in request.POST
     if is_meant and form.is_valid() and _is_handed_over(form, away, request.user, today):
         messages.success(request, _said(form.cleaned_data, away, request.user))
@@ -102,6 +122,7 @@ def hand_over(request):
         "away": away,
         "is_own": away == request.user,
         "form": form,
+        "has_any": bool(headed) or mandates.exists(),
         "address": f"{reverse('hand_over')}?who={away.username}",
         **_foreseen(form, away, mandates, today),
     }
@@ -140,6 +161,13 @@ def standing_in(acting: Acting, reader: User) -> list[str]:
             )
         person = to if away == reader else away
         said.append(words % {"person": person.short_name, "n": n, "day": date_format(until, "D j F")})
+    for away, to, until in acting.between(as_head=True):
+        if reader in (away, to):
+            words = _("%(person)s stands in for you as head of unit until %(day)s.")
+            if to == reader:
+                words = _("You stand in for %(person)s as head of unit until %(day)s.")
+            person = to if away == reader else away
+            said.append(words % {"person": person.short_name, "day": date_format(until, "D j F")})
     return said
 
 
@@ -151,12 +179,14 @@ def _away(request) -> User:
     return get_object_or_404(User.objects.select_related("unit"), username=who)
 
 
-def _form(request, away, mandates, today) -> HandOverForm:
+def _form(request, away, mandates, headed, today) -> HandOverForm:
     typed = request.POST if request.method == "POST" else request.GET if "how" in request.GET else None
     named = mandates.filter(slug=request.GET["mandate"]) if request.GET.get("mandate") else mandates
-    given = HandOver.objects.acting(today).given_by(away.pk)
-    initial = {"mandates": [mandate.pk for mandate in named if mandate.pk not in given]}
-    return HandOverForm(typed, away=away, mandates=mandates, today=today, initial=initial)
+    acting = HandOver.objects.acting(today)
+    given = acting.given_by(away.pk)
+    is_all = not request.GET.get("mandate") and acting.head_id(away.pk) == away.pk
+    initial = {"mandates": [each.pk for each in named if each.pk not in given], "as_head": [1] if is_all else []}
+    return HandOverForm(typed, away=away, mandates=mandates, headed=headed, today=today, initial=initial)
 
 
 def _is_handed_over(form: HandOverForm, away: User, by: User, today) -> bool:
@@ -167,7 +197,8 @@ def _is_handed_over(form: HandOverForm, away: User, by: User, today) -> bool:
         if given["how"] == FOR_GOOD:
             hand_over_for_good(given["mandates"], **parties)
         else:
-            hand_over_until(given["mandates"], from_on=given["from_on"], until=given["until"], **parties)
+            days = {"from_on": given["from_on"], "until": given["until"]}
+            hand_over_until(given["mandates"], as_head=given["as_head"], **days, **parties)
     except NotAccepted as refused:
         form.add_error(None, str(refused))
         return False
@@ -182,6 +213,8 @@ def _said(given, away: User, by: User) -> str:
             "Done: %(n)d mandates are %(to)s’s now. Reminders go there from the next mail on.",
             words["n"],
         )
+    elif not words["n"]:
+        said = _("Done: %(to)s stands in for %(away)s as head of unit. It goes back by itself.")
     elif away == by:
         said = ngettext(
             "Done: %(to)s stands in for you in %(n)d mandate. It comes back to you by itself.",
@@ -207,12 +240,15 @@ def _foreseen(form: HandOverForm, away: User, mandates, today) -> dict:
     first = given.get("from_on") or today
     last = given.get("until")
     due = list(falls_due(away, chosen or [], first, last)[: MOST_DUE + 1])
+    for deadline in due:
+        deadline.is_snoozed = is_snoozed(deadline, first)
     leaves = []
     if to := given.get("to"):
         leaves = HandOver.objects.overlapping(first, last or first).filter(away=to).select_related("away")
     return {
         "due": due[:MOST_DUE],
         "more_due": len(due) > MOST_DUE,
+        "snoozed": sum(deadline.is_snoozed for deadline in due[:MOST_DUE]),
         "first": first,
         "last": last,
         "leaves": leaves,

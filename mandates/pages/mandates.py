@@ -16,7 +16,17 @@ from mandates.lists.holders import in_order, present_holder, six_years_end, six_
 from mandates.lists.kept import filtered
 from mandates.lists.sessions import expected_opening
 from mandates.lists.wording import term_words
-from mandates.models import CountryVisit, Deadline, LogEntry, Mandate, MandateAction, MandateHolder, Request, gone_over
+from mandates.models import (
+    CountryVisit,
+    Deadline,
+    HandOver,
+    LogEntry,
+    Mandate,
+    MandateAction,
+    MandateHolder,
+    Request,
+    gone_over,
+)
 from mandates.permissions import mandates_for, may_hand_over
 from mandates.planning.rules import APPOINTMENTS
 from mandates.planning.rules import HOLDERS as HOLDERS_IN_OFFICE
@@ -130,7 +140,10 @@ def story(mandate: Mandate, today: date) -> dict:
         "asked": len(asked),
         "visits": [visit_row(visit) for visit in mandate.visits.select_related("state", "holder", "report_session")],
         "served": in_order(holders),
-        "hand_overs": mandate.hand_overs.not_over(today).select_related("away", "to"),
+        "hand_overs": HandOver.objects.not_over(today)
+        .filter(Q(mandates=mandate) | Q(as_head=True, away__heads__mandates=mandate))
+        .select_related("away", "to")
+        .distinct(),
         "log": LogEntry.objects.about(mandate).select_related("deadline")[:LAST_ENTRIES],
         "went_to": went_to(mandate),
         "lacks_successor": action_without_successor(mandate) is not None,

@@ -131,7 +131,7 @@ def rows_of(deadlines, reader, today, acting: Acting | None = None) -> list[Row]
         "text": reverse("resolutions"),
         "outcome": reverse("outcome", args=["-"]).removeprefix(reverse("mandates")).removeprefix("-"),
     }
-    hands_on_all = may(reader, "reassign")
+    hands_on_all = may(reader, "reassign") or acting.acts_as_head(reader.pk)
     return [_row(values, reader, today, places, hands_on_all, acting) for values in picked.values(*OWN, **named)]
 
 

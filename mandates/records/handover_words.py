@@ -41,11 +41,21 @@ def tell_of_hand_over(
     first: date,
     last: date | None,
     entry: LogEntry,
+    *,
+    as_head: bool = False,
 ) -> None:
-    """Tell the stand-in or new owner which mandates, until when, and what is `due`; and the person who hands over,
-    where somebody else did it."""
+    """Tell the stand-in or new owner which mandates, until when, and what is `due`, whether `as_head` of unit too or
+    alone; and the person who hands over, where somebody else did it."""
     number = len(mandates)
     named = {"away": party.away.short_name, "to": party.to.short_name, "n": number}
+    if last and not mandates:
+        named["days"] = days_in_words(first, last)
+        to_them = _("You stand in for %(away)s as head of unit, %(days)s")
+        of_them = _("%(to)s stands in for you as head of unit, %(days)s")
+        what = _("What %(away)s would be told as head goes to you, and you may reassign the dates of others.")
+        _tell(party.to, party.by, to_them % named, [what % named], entry)
+        _tell(party.away, party.by, of_them % named, [], entry)
+        return
     if last:
         named["days"] = days_in_words(first, last)
         to_them = ngettext(
@@ -70,8 +80,12 @@ def tell_of_hand_over(
             number,
         )
     heading = _("Falling due in that time:") if last else _("Open and due in the next 30 days:")
-    _tell(party.to, party.by, to_them % named, [*map(str, mandates), *_due_lines(heading, due, first)], entry)
-    _tell(party.away, party.by, of_them % named, list(map(str, mandates)), entry)
+    too = _("As head of unit too: what %(away)s would be told as head goes to you.")
+    of_you = _("As head of unit too: what you would be told as head goes to %(to)s.")
+    lines = [*map(str, mandates), *_due_lines(heading, due, first)]
+    _tell(party.to, party.by, to_them % named, [*([too % named] if as_head else []), *lines], entry)
+    own = [*([of_you % named] if as_head else []), *map(str, mandates)]
+    _tell(party.away, party.by, of_them % named, own, entry)
 
 
 @in_the_offices_language
@@ -97,11 +111,14 @@ def tell_of_end_for_good(party: Party, freed: Mapping[User, Sequence[Mandate]], 
 def tell_of_return(
     party: Party, mandates: Sequence[Mandate], due: Sequence[Deadline], until: date, entry: LogEntry
 ) -> None:
-    """Tell the person who is back which mandates, and what is open."""
-    words = _("%(to)s stood in for you until %(day)s: what was handed over is with you again")
-    heading = words % {"to": party.to.short_name, "day": date_format(until, "j F Y")}
-    lines = _due_lines(_("Open and due in the next 30 days:"), due, None)
-    _tell(party.away, party.by, heading, [*map(str, mandates), *lines], entry)
+    """Tell the person who is back which mandates, and what is open; and the stand-in that it ended."""
+    named = {"away": party.away.short_name, "to": party.to.short_name, "day": date_format(until, "j F Y")}
+    of_them = _("%(to)s stood in for you until %(day)s: what was handed over is with you again")
+    to_them = _("You stood in for %(away)s until %(day)s: what was handed over is with %(away)s again")
+    names = list(map(str, mandates))
+    lines = _due_lines(_("Open and due in the next 30 days:"), due, None) if mandates else []
+    _tell(party.away, party.by, of_them % named, [*names, *lines], entry)
+    _tell(party.to, party.by, to_them % named, names, entry)
 
 
 def _tell(person: User, by: User | None, heading: str, lines: list[str], entry: LogEntry | None) -> None:
@@ -110,15 +127,32 @@ def _tell(person: User, by: User | None, heading: str, lines: list[str], entry: 
 
 
 def _due_lines(heading: str, due: Sequence[Deadline], first: date | None) -> list[str]:
+    """The dates that are `due`, one a line. `first` is the day of a hand-over, None where it is over: what is snoozed
+    on that day stays so, whoever acts, and is said to whoever takes over."""
     if not due:
         return [_("Nothing is known to fall due in that time.")] if first else [_("Nothing is open for these days.")]
     more = len(due) - MOST_TOLD
-    lines = [heading, *map(_line, due[:MOST_TOLD])]
+    lines = [heading, *(_line(deadline, first) for deadline in due[:MOST_TOLD])]
     if more > 0:
         lines.append(ngettext("and %d more.", "and %d more.", more) % more)
+    if first and (snoozed := sum(is_snoozed(deadline, first) for deadline in due)):
+        words = ngettext(
+            "%d date is snoozed: before its day it reminds nobody, you neither.",
+            "%d dates are snoozed: before their day they remind nobody, you neither.",
+            snoozed,
+        )
+        lines.append(words % snoozed)
     return lines
 
 
-def _line(deadline: Deadline) -> str:
+def is_snoozed(deadline: Deadline, day: date) -> bool:
+    return deadline.snoozed_until is not None and deadline.snoozed_until > day
+
+
+def _line(deadline: Deadline, first: date | None) -> str:
     day = date_format(deadline.due_on, "D j M Y") if deadline.due_on else _("no day")
-    return f"{deadline.mandate}: {deadline.step_and_session}: {day}"
+    line = f"{deadline.mandate}: {deadline.step_and_session}: {day}"
+    if first is None or not is_snoozed(deadline, first):
+        return line
+    until = date_format(deadline.snoozed_until, "D j M Y")
+    return _("%(line)s, snoozed until %(until)s") % {"line": line, "until": until}

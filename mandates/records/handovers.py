@@ -1,4 +1,5 @@
-"""Mandates handed over: until a day, for good, and when an account is closed. Each function is one transaction.
+"""Mandates and the place of head of unit handed over: until a day, for good, and when an account is closed. Each
+function is one transaction.
 
 What is to come back by itself is a row that is read (`models.handovers`), never a change that something would have to
 undo; what is for good is a change of the mandate. Mails that were claimed or sent before stay as they were; those still
@@ -12,7 +13,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mandates.models import Deadline, HandOver, LogEntry, Mandate, User
-from mandates.permissions import mandates_to_hand_over
+from mandates.permissions import mandates_to_hand_over, units_to_hand_over
 
 from .deadlines import NotAccepted, lock_mandates
 from .handover_words import (
@@ -51,27 +52,33 @@ def hand_over_until(
     note: str = "",
     by: User,
     today: date,
+    as_head: bool = False,
 ) -> HandOver:
-    """Let `to` act for `away` in `mandates` from the day `from_on` to the day `until`, both included.
+    """Let `to` act for `away` in `mandates` from the day `from_on` to the day `until`, both included; `as_head` also be
+    told what `away` would be told as head of unit.
 
     Raises NotAccepted, with nothing written: to oneself or a closed account; for days that are past; of a mandate in
     which `away` has nothing, or which one of the two hands to somebody else on one of these days."""
     mandates = _held(mandates)
-    _check(mandates, away, to, today)
+    _check(mandates, away, to, today, as_head=as_head)
     if from_on < today:
         raise NotAccepted(_("Give a first day from today on. Nothing was changed."))
     if until < from_on:
         raise NotAccepted(_("The last day cannot lie before the first. Nothing was changed."))
     _check_days(mandates, away, to, from_on, until)
+    if as_head:
+        _check_heads_days(away, to, from_on, until)
     due = list(falls_due(away, mandates, from_on, until))
-    row = HandOver.objects.create(away=away, to=to, from_on=from_on, until=until, note=note.strip(), made_by=by)
+    days = {"from_on": from_on, "until": until}
+    row = HandOver.objects.create(away=away, to=to, as_head=as_head, note=note.strip(), made_by=by, **days)
     row.mandates.set(mandates)
-    whom = _("%(person)s, %(days)s") % {"person": to, "days": days_in_words(from_on, until)}
-    entries = [
-        logged("handed", by=by, on=today, from_value=away, to_value=whom, why=row.note, mandate=each)
-        for each in mandates
-    ]
-    tell_of_hand_over(Party(away, to, by), mandates, due, from_on, until, entries[0])
+    named = {"person": to, "days": days_in_words(from_on, until)}
+    done = {"by": by, "on": today, "from_value": away, "why": row.note}
+    whom = _("%(person)s, %(days)s") % named
+    entries = [logged("handed", to_value=whom, mandate=each, **done) for each in mandates]
+    if as_head:
+        entries.append(logged("handed", to_value=_("%(person)s, as head of unit, %(days)s") % named, **done))
+    tell_of_hand_over(Party(away, to, by), mandates, due, from_on, until, entries[0], as_head=as_head)
     return row
 
 
@@ -131,8 +138,13 @@ def tell_of_returns(today: date) -> int:
     return told
 
 
+@in_the_offices_language
 def _returned(row: HandOver, mandates: Iterable[Mandate], *, by: User | None, on: date) -> list[LogEntry]:
-    return [logged("returned", by=by, on=on, from_value=row.to, to_value=row.away, mandate=each) for each in mandates]
+    done = {"by": by, "on": on, "from_value": row.to}
+    entries = [logged("returned", to_value=row.away, mandate=each, **done) for each in mandates]
+    if row.as_head:
+        entries.append(logged("returned", to_value=_("%(person)s, as head of unit") % {"person": row.away}, **done))
+    return entries
 
 
 @in_the_offices_language
@@ -167,8 +179,11 @@ def _held(mandates: Iterable[Mandate]) -> list[Mandate]:
     return list(chosen.select_related("owner", "deputy").order_by("name"))
 
 
-def _check(mandates: list[Mandate], away: User, to: User, today: date) -> None:
-    if not mandates:
+def _check(mandates: list[Mandate], away: User, to: User, today: date, *, as_head: bool = False) -> None:
+    if as_head and not units_to_hand_over(away, today).exists():
+        words = _("%(person)s heads no unit and stands in for no head. Nothing was changed.")
+        raise NotAccepted(words % {"person": away.short_name})
+    if not mandates and not as_head:
         raise NotAccepted(_("Choose at least one mandate. Nothing was changed."))
     if away.pk == to.pk:
         raise NotAccepted(_("Choose somebody else: nobody stands in for oneself. Nothing was changed."))
@@ -200,7 +215,24 @@ def _check_days(mandates: list[Mandate], away: User, to: User, first: date, last
         raise NotAccepted(words % _named(other, taken))
 
 
-def _named(row: HandOver, mandate: Mandate) -> dict:
+def _check_heads_days(away: User, to: User, first: date, last: date) -> None:
+    """The place of one head goes to one colleague on one day, and never round in a circle."""
+    others = HandOver.objects.overlapping(first, last).filter(away__in=[away, to], as_head=True)
+    for other in others.select_related("away", "to")[:1]:
+        if other.away_id == away.pk:
+            words = _(
+                "The place of head of unit is with %(to)s from %(first)s to %(last)s already. End that hand-over "
+                "first, or choose other days. Nothing was changed."
+            )
+        else:
+            words = _(
+                "%(away)s hands the place of head of unit to %(to)s from %(first)s to %(last)s. Choose somebody else, "
+                "or other days. Nothing was changed."
+            )
+        raise NotAccepted(words % _named(other))
+
+
+def _named(row: HandOver, mandate: Mandate | None = None) -> dict:
     days = first_and_last(row.from_on, row.until)
     return {"mandate": mandate, "away": row.away.short_name, "to": row.to.short_name, **days}
 
@@ -236,6 +268,6 @@ def _take_out(mandates: list[Mandate], away: User, today: date, by: User) -> dic
         theirs = freed.setdefault(row.to, [])
         theirs += [each for each in mandates if each.pk in held and each not in theirs]
         row.mandates.remove(*mandates)
-        if not row.mandates.exists():
+        if not row.mandates.exists() and not row.as_head:
             HandOver.objects.filter(pk=row.pk).update(ended_on=today, ended_by=by, is_return_told=True)
     return freed

@@ -94,8 +94,8 @@ def what_to_tell(today: date, at: datetime | None = None) -> Telling:
     """What every person is to be told on `today`, at the moment `at` (now where none is given): followed, unmet, dated
     and not snoozed, at a lead of its rule or of the person's own choice, on a day and at an hour that the person wants.
 
-    The officer is the person assigned, otherwise owner or deputy of the mandate, or whoever stands in for that person
-    on the day; the head is that of its unit. A snooze silences the officer alone: what reaches the head is not the
+    The officer is the person assigned, otherwise owner or deputy of the mandate; the head is that of its unit; or
+    whoever stands in for that person on the day. A snooze silences the officer alone: what reaches the head is not the
     officer's to put off. The end of a snooze is a lead of its own for the officer, who asked to hear of it on that day.
     Of what is a week late the head hears unless a note says why. Recalls are told on their day, whatever happened."""
     wishes = Wishes(today, at or timezone.now())
@@ -108,7 +108,7 @@ def what_to_tell(today: date, at: datetime | None = None) -> Telling:
         if row["is_event"] and (row["window_ends"] or row["due_on"] or today) < today:
             continue
         officer = acting.officer_id(*(row[name] for name in OFFICERS))
-        head = row["mandate__unit__head"]
+        head = acting.head_id(row["mandate__unit__head"])
         for_officer = _officers_lead(today, row, wishes, officer)
         for_head = _heads_lead(today, row, wishes, head, officer)
         if head != officer:
@@ -194,10 +194,11 @@ def _add_snoozed_again(due: dict, heads: dict, wishes: Wishes, acting: Acting) -
     )
     for row in rows.values("pk", "due_on", "late_after", "told_as", *OFFICERS):
         officer = acting.officer_id(*(row[name] for name in OFFICERS))
+        head = acting.head_id(row["told_as"])
         day = row["due_on"] or row["late_after"]
-        if day and officer != row["told_as"] and wishes.hours(row["told_as"]).has_come(wishes.moment.day):
-            due[ToTell(row["pk"], day, SNOOZED_AGAIN, TIMES_SNOOZED, row["told_as"])] = None
-            heads[row["pk"]] = row["told_as"]
+        if day and officer != head and wishes.hours(head).has_come(wishes.moment.day):
+            due[ToTell(row["pk"], day, SNOOZED_AGAIN, TIMES_SNOOZED, head)] = None
+            heads[row["pk"]] = head
 
 
 def _add_recalled(due: dict, wishes: Wishes) -> None:

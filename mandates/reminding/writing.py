@@ -174,24 +174,24 @@ class Writing:
         is_snoozed = deadline.snoozed_until is not None and deadline.snoozed_until > self.today
         if is_snoozed and reminder.person_id == officer and reminder.rule_code != SNOOZED_AGAIN:
             return False
-        return reminder.person_id in (officer, _head(deadline))
+        return reminder.person_id in (officer, self._head(deadline))
 
     def _officer(self, deadline: Deadline) -> int | None:
         mandate = deadline.mandate
         return self._acting.officer_id(mandate.pk, deadline.assigned_to_id, mandate.owner_id, mandate.deputy_id)
 
+    def _head(self, deadline: Deadline) -> int | None:
+        return self._acting.head_id(deadline.mandate.unit and deadline.mandate.unit.head_id)
+
     def _told_to_heads(self, named: set[int]) -> set[int]:
-        heads = {pk: _head(row) for pk, row in self._deadlines.items() if _head(row) not in (None, self._officer(row))}
+        heads = {pk: self._head(row) for pk, row in self._deadlines.items()}
+        heads = {pk: head for pk, head in heads.items() if head not in (None, self._officer(self._deadlines[pk]))}
         told = Reminder.objects.filter(deadline__in=heads, person__in=set(heads.values()), mail__on=self.today)
         return {pk for pk, person in told.values_list("deadline", "person") if heads[pk] == person}
 
 
 def _is_followed_by_mail(notice: Notice) -> bool:
     return notice.read_at is None and any(follow.by_mail for follow in notice.follows.all())
-
-
-def _head(deadline: Deadline) -> int | None:
-    return deadline.mandate.unit and deadline.mandate.unit.head_id
 
 
 def message_of(mail: Mail, letter: Letter) -> EmailMultiAlternatives:

@@ -176,3 +176,71 @@ def test_the_list_costs_the_same_for_one_as_for_thirty(
         hand_over_until([mandate], away=officer, to=colleague, from_on=MONDAY, until=LAST, by=officer, today=MONDAY)
     with django_assert_num_queries(6):  # session, reader, those to end, hand-overs, their mandates, people of the unit
         assert len(reader.get("/hand-overs/").context["rows"]) == how_many
+
+
+@pytest.fixture
+def as_head(typed):
+    return {**{name: value for name, value in typed.items() if name != "mandates"}, "as_head": "1"}
+
+
+def test_a_head_of_unit_goes_on_leave_and_the_stand_in_is_told_as_head(
+    client, monday, easter, mandate, head, colleague, as_head
+):
+    client.force_login(head)
+    page = client.get(NEW).content.decode()
+    assert "what the head of Special Procedures, first section is told" in page
+    answer = client.post(NEW, as_head, follow=True).content.decode()
+    assert "T. Ibarra stands in for R. Okonjo as head of unit. It goes back by itself." in answer
+    row = HandOver.objects.get()
+    assert (row.as_head, row.to, list(row.mandates.all())) == (True, colleague, [])
+    assert "as head of unit" in client.get("/hand-overs/").content.decode()
+    assert "stands in for R. Okonjo, as head of unit" in client.get(mandate.get_absolute_url()).content.decode()
+    assert "T. Ibarra stands in for you as head of unit until Fri 10 April." in client.get("/").content.decode()
+    client.force_login(colleague)
+    assert "You stand in for R. Okonjo as head of unit until Fri 10 April." in client.get("/").content.decode()
+
+
+def test_who_stands_in_for_a_head_reassigns_what_is_late(client, monday, easter, head, colleague, officer):
+    client.force_login(colleague)
+    address = reverse("assign", args=[easter.pk])
+    assert client.post(address, {"to": colleague.pk}).status_code == 403
+    hand_over_until([], as_head=True, away=head, to=colleague, from_on=MONDAY, until=LAST, by=head, today=MONDAY)
+    assert "Reassign" in client.get("/?who=all").content.decode()
+    client.post(address, {"to": colleague.pk})
+    easter.refresh_from_db()
+    assert easter.assigned_to == colleague
+
+
+def test_the_place_of_head_is_not_given_away_for_good(client, monday, head, as_head):
+    client.force_login(head)
+    answer = client.post(NEW, {**as_head, "how": "good"})
+    assert answer.status_code == 422
+    assert "an administrator enters another head of the unit" in answer.content.decode()
+
+
+def test_a_head_with_mandates_of_the_own_hands_over_both_or_one_of_the_two(
+    client, monday, mandate, head, colleague, typed, as_head
+):
+    Mandate.objects.filter(pk=mandate.pk).update(owner=head)
+    client.force_login(head)
+    form = client.get(NEW).context["form"]
+    assert form.initial == {"mandates": [mandate.pk], "as_head": [1]}
+    assert client.get(f"{NEW}?mandate={mandate.slug}").context["form"].initial["as_head"] == []
+    client.post(NEW, typed)
+    assert not HandOver.objects.get().as_head
+    client.post(NEW, as_head)
+    assert HandOver.objects.filter(as_head=True, mandates=None).count() == 1
+    answer = client.post(NEW, {name: value for name, value in as_head.items() if name != "as_head"})
+    assert "Choose at least one mandate" in answer.content.decode()
+
+
+def test_an_officer_is_not_offered_the_place_of_head(reader, mandate):
+    assert "as_head" not in reader.get(NEW).context["form"].fields
+
+
+def test_what_is_snoozed_is_said_before_it_is_handed_over(reader, easter):
+    easter.snoozed_until = date(2026, 4, 20)
+    easter.save()
+    page = reader.get(NEW).content.decode()
+    assert "snoozed until Mon 20 Apr 2026" in page
+    assert "1 date here is snoozed: before its day it reminds nobody, your colleague neither." in page

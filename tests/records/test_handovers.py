@@ -225,7 +225,7 @@ def test_one_that_has_not_begun_is_taken_back(leave, mandates, officer):
     leave(from_on=date(2026, 4, 5))
 
 
-def test_who_is_back_is_told_once_of_what_is_open_by_the_next_run_whenever_it_is(leave, mandates, officer):
+def test_who_is_back_is_told_once_of_what_is_open_by_the_next_run_whenever_it_is(leave, mandates, officer, colleague):
     leave(mandates[:1])
     step(mandates[0], date(2026, 4, 9))
     step(mandates[0], date(2026, 4, 20))
@@ -233,14 +233,16 @@ def test_who_is_back_is_told_once_of_what_is_open_by_the_next_run_whenever_it_is
     assert tell_of_returns(LAST) == 0, "it is the last day still"
     day = LAST + timedelta(days=3)
     assert (tell_of_returns(day), tell_of_returns(day)) == (1, 0)
-    notice = Notice.objects.get()
-    assert notice.person == officer
+    notice = Notice.objects.get(person=officer)
     assert notice.heading == "T. Ibarra stood in for you until 10 April 2026: what was handed over is with you again"
     assert notice.lines[1:] == [
         "Open and due in the next 30 days:",
         "Albinism: Submit the report: Thu 9 Apr 2026",
         "Albinism: Submit the report: Mon 20 Apr 2026",
     ]
+    ended = Notice.objects.get(person=colleague)
+    assert ended.heading.startswith("You stood in for L. Haddad until 10 April 2026: what was handed over is with L.")
+    assert ended.lines == ["Albinism"], "what is open now is not the stand-in’s any more"
     entry = LogEntry.objects.get(what="returned")
     assert (entry.by, entry.on, entry.to_value) == (None, LAST + timedelta(days=1), "Lena Haddad")
 
@@ -319,3 +321,108 @@ def test_an_account_that_is_closed_leaves_its_mandates_to_the_deputies(mandates,
     assert acts_on(assigned, TODAY) == third
     assert not HandOver.objects.not_over(TODAY).exists()
     assert LogEntry.objects.filter(what="handed", mandate=mandates[0], to_value="Tomás Ibarra").exists()
+
+
+@pytest.fixture
+def head_leaves(head, colleague):
+    """The head hands over what a head is told to the colleague until 10 April, unless said otherwise."""
+
+    def left(**given):
+        values = {"away": head, "to": colleague, "from_on": TODAY, "until": LAST, "by": head, "today": TODAY}
+        return hand_over_until([], as_head=True, **{**values, **given})
+
+    return left
+
+
+def acts_as_head(head, day):
+    return HandOver.objects.acting(day).head_id(head.pk)
+
+
+@pytest.mark.parametrize(
+    ("day", "is_away"),
+    [(TODAY - timedelta(days=1), False), (TODAY, True), (LAST, True), (LAST + timedelta(days=1), False)],
+    ids=["before", "first day", "last day", "day after"],
+)
+def test_who_stands_in_for_a_head_of_unit_is_told_as_head_from_the_first_day_to_the_last(
+    head_leaves, head, colleague, day, is_away
+):
+    head_leaves()
+    assert acts_as_head(head, day) == (colleague if is_away else head).pk
+
+
+def test_a_head_hands_over_mandates_and_the_place_of_head_in_one_action(head, colleague, mandates):
+    Mandate.objects.filter(pk=mandates[0].pk).update(owner=head)
+    hand_over_until(
+        mandates[:1], as_head=True, away=head, to=colleague, from_on=TODAY, until=LAST, by=head, today=TODAY
+    )
+    assert acts_as_head(head, TODAY) == colleague.pk
+    assert acts_on(step(mandates[0]), TODAY) == colleague
+    notice = Notice.objects.get()
+    assert notice.heading == "You stand in for R. Okonjo in 1 mandate, 30 March 2026 to 10 April 2026"
+    assert notice.lines[0] == "As head of unit too: what R. Okonjo would be told as head goes to you."
+
+
+def test_the_stand_in_of_a_head_is_told_of_it_at_once(head_leaves, colleague, administrator, head):
+    head_leaves(by=administrator)
+    assert {(notice.person, notice.heading) for notice in Notice.objects.all()} == {
+        (colleague, "You stand in for R. Okonjo as head of unit, 30 March 2026 to 10 April 2026"),
+        (head, "T. Ibarra stands in for you as head of unit, 30 March 2026 to 10 April 2026"),
+    }
+    entry = LogEntry.objects.get(what="handed")
+    assert entry.to_value == "Tomás Ibarra, as head of unit, 30 March 2026 to 10 April 2026"
+
+
+def test_only_a_head_hands_over_the_place_of_head(leave, mandates):
+    assert "L. Haddad heads no unit" in refused(leave, as_head=True)
+
+
+def test_the_place_of_head_goes_to_one_colleague_on_one_day_and_never_round_in_a_circle(
+    head_leaves, head, colleague, third
+):
+    head_leaves()
+    with pytest.raises(NotAccepted, match=r"The place of head of unit is with T\. Ibarra from 30 March 2026"):
+        head_leaves(to=third, from_on=LAST, until=LAST)
+    with pytest.raises(NotAccepted, match=r"R\. Okonjo hands the place of head of unit to T\. Ibarra"):
+        head_leaves(away=colleague, to=head, by=colleague)
+    head_leaves(away=colleague, to=third, by=colleague, until=TODAY)
+    assert acts_as_head(head, TODAY) == third.pk
+    assert acts_as_head(head, LAST) == colleague.pk
+
+
+def test_the_place_of_head_stays_handed_over_when_the_mandates_of_the_leave_go_for_good(
+    head, colleague, third, mandates
+):
+    Mandate.objects.filter(pk=mandates[0].pk).update(owner=head)
+    some = mandates[:1]
+    hand_over_until(some, as_head=True, away=head, to=colleague, from_on=TODAY, until=LAST, by=head, today=TODAY)
+    hand_over_for_good(some, away=head, to=third, by=head, today=TODAY)
+    assert acts_as_head(head, TODAY) == colleague.pk
+
+
+def test_both_hear_when_the_stand_in_of_a_head_ends(head_leaves, head, colleague):
+    head_leaves()
+    Notice.objects.all().delete()
+    day = LAST + timedelta(days=1)
+    assert tell_of_returns(day) == 1
+    assert {(notice.person, notice.heading) for notice in Notice.objects.all()} == {
+        (head, "T. Ibarra stood in for you until 10 April 2026: what was handed over is with you again"),
+        (colleague, "You stood in for R. Okonjo until 10 April 2026: what was handed over is with R. Okonjo again"),
+    }
+    assert tell_of_returns(day) == 0
+
+
+def test_what_is_snoozed_is_said_to_the_stand_in_whom_it_does_not_remind_either(leave, mandates, colleague):
+    step(mandates[0], date(2026, 4, 2), snoozed_until=date(2026, 4, 20))
+    step(mandates[0], date(2026, 4, 6), snoozed_until=date(2026, 4, 8))
+    step(mandates[0], date(2026, 4, 7))
+    step(mandates[0], date(2026, 4, 9), snoozed_until=TODAY)  # over
+    leave(mandates[:1])
+    assert Notice.objects.get(person=colleague).lines == [
+        "Albinism",
+        "Falling due in that time:",
+        "Albinism: Submit the report: Thu 2 Apr 2026, snoozed until Mon 20 Apr 2026",
+        "Albinism: Submit the report: Mon 6 Apr 2026, snoozed until Wed 8 Apr 2026",
+        "Albinism: Submit the report: Tue 7 Apr 2026",
+        "Albinism: Submit the report: Thu 9 Apr 2026",
+        "2 dates are snoozed: before their day they remind nobody, you neither.",
+    ]

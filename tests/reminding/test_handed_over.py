@@ -137,3 +137,47 @@ def test_what_is_ended_early_is_told_to_the_owner_again(due, leave, officer, col
     due("H7", MONDAY + 7 * DAY)
     end_hand_over(leave(), by=colleague, today=MONDAY)
     assert (told(officer, MONDAY), told(colleague, MONDAY)) == ([("H7", 7)], [])
+
+
+@pytest.fixture
+def head_leaves(head, colleague):
+    def left(first=MONDAY, days=10, **given):
+        values = {"away": head, "to": colleague, "by": head, "today": MONDAY, "as_head": True}
+        return hand_over_until([], **{**values, "from_on": first, "until": first + days * DAY, **given})
+
+    return left
+
+
+def test_what_a_head_is_told_goes_to_the_stand_in_and_comes_back_by_itself(
+    due, head_leaves, mail_server, officer, colleague, head
+):
+    due("H7", MONDAY + 7 * DAY)
+    head_leaves()
+    assert (told(officer, MONDAY), told(colleague, MONDAY), told(head, MONDAY)) == ([("H7", 7)], [("H7", 7)], [])
+    send_due_reminders(MONDAY)
+    [digest] = digests(mail_server, colleague)
+    text = digest.get_body(["plain"]).get_content()
+    assert "L. Haddad" in text, "whose it is stands beside it, as the head reads it"
+    assert "Reassign:" in text
+    [own] = digests(mail_server, officer)
+    assert "head of unit told today" in own.get_body(["plain"]).get_content()
+    back = MONDAY + 11 * DAY
+    due("H7", back + 7 * DAY)
+    assert told(head, back).count(("H7", 7)) == 1
+    assert ("H7", 7) not in told(colleague, back)
+
+
+def test_a_third_snooze_reaches_who_stands_in_for_the_head(due, head_leaves, mail_server, colleague, head):
+    due("H7", MONDAY + 30 * DAY, snoozes=3, snoozed_until=MONDAY + 9 * DAY)
+    head_leaves()
+    send_due_reminders(MONDAY)
+    [row] = Reminder.objects.all()
+    assert (row.person, row.rule_code) == (colleague, "snoozed")
+    send_due_reminders(MONDAY + DAY)
+    assert Reminder.objects.count() == 1
+
+
+def test_an_officer_who_stands_in_for_the_head_is_told_once_of_the_own_date(due, head_leaves, officer):
+    due("H7", MONDAY + 7 * DAY)
+    head_leaves(to=officer)
+    assert told(officer, MONDAY) == [("H7", 7)]
