@@ -18,6 +18,11 @@ class ImportDraftQuerySet(models.QuerySet):
         """Neither confirmed nor discarded."""
         return self.filter(state=ImportDraft.State.OPEN)
 
+    def of_text(self, symbol, title):
+        """Drafts of the text with this symbol, as people left it; of one without a symbol, those with its title."""
+        standing = {"facts__kind": DraftFact.Kind.FRONT, "facts__name": "symbol" if symbol else "title"}
+        return self.filter(**standing, facts__value=symbol or title) if symbol or title else self.none()
+
     def with_row_facts(self):
         """With what a row of the list prints: who brought it, how many facts it has and how many are decided."""
         decided = Q(facts__decision__in=[DraftFact.Decision.ACCEPTED, DraftFact.Decision.REJECTED])
@@ -47,7 +52,7 @@ class ImportDraft(models.Model):
     title = models.TextField(_("title as read"), blank=True)
     shown_text = models.TextField(_("text as it came"))
     original_text = models.TextField(_("text to keep"))
-    digest = models.CharField(max_length=64, editable=False)  # SHA-256 of `original_text`
+    digest = models.CharField(max_length=64, editable=False)  # of what was read
     read_as = models.JSONField(_("what was read"), default=dict)
     places = models.JSONField(default=dict, editable=False)
     made_by = models.ForeignKey(

@@ -56,7 +56,7 @@ class Resolution(Sourced):
     abstaining = models.PositiveSmallIntegerField(_("abstaining"), null=True, blank=True)
     warnings = models.JSONField(_("what looked wrong"), default=list, blank=True)
     original_text = models.TextField(_("text as it came"), blank=True)
-    digest = models.CharField(max_length=64, blank=True, editable=False)  # SHA-256 of the text as it came
+    digest = models.CharField(max_length=64, blank=True, editable=False)  # of what was read of it
     imported_at = models.DateTimeField(_("read here"), null=True, blank=True, editable=False)
 
     objects = ResolutionQuerySet.as_manager()

@@ -14,7 +14,8 @@ from mandates.lists.comparing import Asks, Comparison, asks_of, comparison
 from mandates.lists.wording import term_words
 from mandates.models import Body, DraftFact, ImportDraft, Mandate, ReportingObligation, Request, Resolution
 from mandates.reading import ReadReport, ReadResolution
-from mandates.records.draft_facts import Decided, as_decided, front_values
+from mandates.reading.sameness import letters_of, same_paragraphs
+from mandates.records.draft_facts import Decided, as_decided, front_values, restored
 from mandates.records.foreseen import foreseen
 from mandates.records.obligations import same_request
 from mandates.records.predecessors import predecessor_of
@@ -22,10 +23,11 @@ from mandates.records.predecessors import predecessor_of
 from .came import marked_text
 from .confirming import Confirming
 from .drafted import Progress, body_words, sections_of
-from .front_matter import session_told, tally
+from .front_matter import front_label, session_told, tally
 from .spelled import span_words
 
 Kind = DraftFact.Kind
+MOST_OTHERS = 5  # drafts of the same text that are named
 
 
 @dataclass(slots=True)
@@ -70,12 +72,14 @@ def what_will_be_of(draft: ImportDraft) -> WhatWillBe:
 
 @dataclass(slots=True)
 class There:
-    """The text that is here already under the same symbol: the same word for word, another one, or only known of."""
+    """The text that is here already under the same symbol: the same word for word, another one, or only known of.
+    `front` names what of the front matter is another one where the paragraphs are the same, None where they are not."""
 
     text: Resolution
     is_same: bool
     is_only_known_of: bool
     comparison: Comparison | None = None
+    front: str | None = None
 
 
 def there_already(decided: Decided, draft: ImportDraft) -> There | None:
@@ -86,7 +90,43 @@ def there_already(decided: Decided, draft: ImportDraft) -> There | None:
     found = There(known, known.digest == draft.digest, not known.original_text)
     if not found.is_same and not found.is_only_known_of:
         found.comparison = _beside(known, decided, _("as it is here"), _("as it came now"))
+        if same_paragraphs(known.paragraphs.all(), text.paragraphs):
+            found.front = ", ".join(_other_front(known, text))
     return found
+
+
+def _other_front(known: Resolution, text: ReadResolution) -> list[str]:
+    """The labels of the fields of the front matter that `known` has otherwise than `text`."""
+    tally = [known.in_favour, known.against, known.abstaining]
+    votes = text.votes
+    read = [votes.in_favour.count, votes.against.count, votes.abstaining.count] if votes else [None] * 3
+    session = known.session and known.session.number
+    fields = {
+        "title": (letters_of(known.title), letters_of(text.title or "")),
+        "session": (session, text.session),
+        "agenda_item": (known.agenda_item, text.agenda_item or ""),
+        "adopted_on": (known.adopted, text.adopted_on and text.adopted_on.isoformat()),
+        "meeting": (known.meeting, text.meeting),
+        "adoption": ((known.adoption, tally), (text.adoption or "", read)),
+    }
+    return [front_label(name) for name, (here, came) in fields.items() if here != came]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDraft:
+    """Another draft of the same text that waits; `is_same` where its paragraphs are the same, word for word."""
+
+    draft: ImportDraft
+    is_same: bool
+
+
+def other_drafts(draft: ImportDraft, text: ReadResolution) -> list[OtherDraft]:
+    """What else waits of the text of `draft`, which stands as `text` by now."""
+    waiting = ImportDraft.objects.open().of_text(text.symbol, text.title).exclude(pk=draft.pk)
+    return [
+        OtherDraft(each, same_paragraphs(restored(each.read_as).paragraphs, text.paragraphs))
+        for each in waiting.select_related("made_by")[:MOST_OTHERS]
+    ]
 
 
 def before_it(decided: Decided, facts: Iterable[DraftFact]) -> tuple[Resolution | None, Comparison | None]:
@@ -135,6 +175,7 @@ def draft_context(draft: ImportDraft) -> dict:
         "progress": Progress.of(facts),
         "came": marked_text(draft, facts),
         "will_be": what_will_be(text) if draft.is_open else None,
+        "others": other_drafts(draft, text) if draft.is_open else [],
         "there": there_already(decided, draft) if draft.is_open else None,
         "confirming": Confirming.of(draft, facts),
         "before": before,

@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -57,6 +59,8 @@ def bring(request):
         outcome for name, content in _brought(form.cleaned_data) for outcome in _read(name, content, request, mandate)
     ]
     if len(outcomes) == 1 and outcomes[0].draft:
+        if not outcomes[0].is_new:
+            messages.info(request, _waits_already(outcomes[0].draft))
         return _go(request, outcomes[0].draft.get_absolute_url())
     if all(outcome.draft for outcome in outcomes):
         messages.success(request, _said_of(outcomes))
@@ -71,9 +75,30 @@ def _said_of(outcomes):
     """The drafts that were made, each with its address: "2 texts were read: A/HRC/RES/44/11, A/HRC/RES/44/12"."""
     made = [each for each in outcomes if each.draft]
     words = ngettext("%d text was read:", "%d texts were read:", len(made)) % len(made)
-    waited = format_html(" ({})", _("it waited already"))
-    rows = [(each.draft.get_absolute_url(), each.draft, "" if each.is_new else waited) for each in made]
+    rows = [(each.draft.get_absolute_url(), each.draft, _known_before(each)) for each in made]
     return format_html("{} {}.", words, format_html_join(", ", '<a href="{}">{}</a>{}', rows))
+
+
+def _waits_already(draft: ImportDraft) -> str:
+    day = date_format(localtime(draft.made_at), "j M Y, H:i")
+    who = draft.made_by.short_name if draft.made_by else _("somebody")
+    words = _("This text was brought before, by %(person)s on %(day)s, and waits here. Nothing was doubled.")
+    return words % {"person": who, "day": day}
+
+
+def _known_before(outcome: Outcome) -> str:
+    """What to say behind a text that was brought before: it waited, or is here, or another draft of it waits."""
+    if not outcome.is_new:
+        return format_html(" ({})", _("it waited already"))
+    draft = outcome.draft
+    here = Resolution.objects.read_here().filter(symbol=draft.symbol).first()
+    other = ImportDraft.objects.open().of_text(draft.symbol, draft.title).exclude(pk=draft.pk).first()
+    said = [
+        format_html('{} <a href="{}">{}</a>', words, known.get_absolute_url(), known)
+        for words, known in ((_("it is here already:"), here), (_("another draft of it waits:"), other))
+        if known
+    ]
+    return format_html(" ({})", format_html_join(", ", "{}", [(each,) for each in said])) if said else ""
 
 
 def _brought(cleaned):

@@ -34,12 +34,12 @@ class CameText:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._at = [place for place, sign in enumerate(text) if _counts(sign)]
+        self._at = [place for place, sign in enumerate(text) if counts(sign)]
         self._letters = "".join(text[place] for place in self._at)
 
     def find(self, words: str, after: int = 0) -> Span:
         """The span of `words` at or after the place `after`, whatever stands between their letters; (0, 0) if none."""
-        wanted = "".join(filter(_counts, words))
+        wanted = "".join(filter(counts, words))
         if not wanted:
             return NOWHERE
         begins = bisect_left(self._at, after)
@@ -102,7 +102,7 @@ def front_places(text: ReadResolution, came: CameText) -> dict[str, Span]:
     }
 
 
-def _counts(sign: str) -> bool:
+def counts(sign: str) -> bool:
     """Whether a character carries the words: letters and plain figures; raised ones are marks of footnotes."""
     return sign.isalpha() or "0" <= sign <= "9"
 

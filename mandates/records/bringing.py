@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from mandates.models import DraftFact, ImportDraft, Mandate, User
 from mandates.reading import BroughtText, ReadingError, ReadResolution, read_each
 from mandates.reading.places import CameText, paragraph_places
+from mandates.reading.sameness import digest_of
 
 from .draft_facts import kept_reading, rows_of
-from .importing import digest_of
 from .predecessors import suggested_mandates
 
 
@@ -51,9 +51,10 @@ def make_draft(content: bytes | str, *, source: str = "", by: User | None) -> Im
 def _kept(
     text: BroughtText, source: str, by: User | None, outcome_of: Mandate | None = None
 ) -> tuple[ImportDraft, bool]:
-    """Keep what was read of a text as a draft; the same text that waits already is given back as it stands."""
+    """Keep what was read of a text as a draft; the same text that waits already, in whatever bytes it came, is given
+    back as it stands."""
     read, original = text.said(), text.words
-    digest = digest_of(original)
+    digest = digest_of(read)
     if waiting := _waiting(digest, outcome_of):
         return waiting, False
     shown = "\n".join(line.text for line in text.source.lines)

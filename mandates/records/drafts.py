@@ -192,7 +192,7 @@ def _confirm(draft: ImportDraft, *, by: User, replaces: bool, seen: tuple[str, s
     chosen = chosen_mandates(decided, facts, by)
     imported = store(
         decided.text, draft.original_text, by=by, chosen=chosen, said_is_confirmed=False, replaces=replaces,
-        undecided=decided.open_decisions, makes_mandates=False,
+        undecided=decided.open_decisions, makes_mandates=False, digest=draft.digest,
     )  # fmt: skip
     text = imported.resolution
     may_wait = imported.is_new or filed or not text.actions.exists()

@@ -1,6 +1,5 @@
 """From a read text to rows: one transaction a text, twice is the same as once, a text that fails leaves nothing."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +22,7 @@ from mandates.models import (
     Vote,
 )
 from mandates.reading import BroughtText, ReadDecision, ReadingError, ReadResolution, read_each
+from mandates.reading.sameness import digest_of
 from mandates.reading.states import known_state
 
 from .deadlines import NotAccepted
@@ -195,11 +195,6 @@ def check_can_be_filed(text: ReadResolution) -> None:
         raise NotAccepted(_("No operative paragraph was found in this text. Nothing was kept."))
 
 
-def digest_of(original: str) -> str:
-    """By which two texts are known to be the same, word for word."""
-    return hashlib.sha256(original.encode()).hexdigest()
-
-
 @transaction.atomic
 def store(
     text: ReadResolution,
@@ -212,8 +207,10 @@ def store(
     undecided: Collection[ReadDecision] = (),
     makes_mandates: bool = True,
     ground: Ground | None = None,
+    digest: str = "",
 ) -> Imported:
-    """Store what was read. Raises NotAccepted, with nothing written, for a text that cannot be filed.
+    """Store what was read. Raises NotAccepted, with nothing written, for a text that cannot be filed. `digest` is that
+    of the text as it was read, where people have changed it since.
 
     `chosen` are mandates that a person chose, by the name that the text uses; "" is the one to which the requests
     belong. With `said_is_confirmed` off, streams that the text says outright are suggestions too. With `replaces`,
@@ -221,7 +218,7 @@ def store(
     new reading says it too, be it only among `undecided`. With `makes_mandates` off, requests and streams belong to
     a chosen mandate or one that is decided on, and to no other. `ground` serves a run of many texts."""
     check_can_be_filed(text)
-    digest = digest_of(original)
+    digest = digest or digest_of(text)
     known = Resolution.objects.filter(symbol=text.symbol).first()
     if known and known.digest == digest:
         return Imported(known, is_new=False)

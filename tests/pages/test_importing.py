@@ -1,5 +1,6 @@
 """The import page and the comparison: what they show, and what they answer."""
 
+import textwrap
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from mandates.records import drafts
 from mandates.records.importing import import_resolution
 from mandates.records.loading import SAMPLE, load_reference
 from tests.invented import OPERATIVE, resolution_text
+from tests.reading.texts import word_file
 
 FRAGMENT = {"HX-Request": "true"}
 LATER = ("69/4", "Sixty-ninth session", "3–28 July 2028", "14 July 2028")
@@ -601,3 +603,69 @@ def test_a_request_of_one_ask_is_not_offered_to_be_split(client, draft):
 def test_a_version_that_is_no_number_is_that_of_nobody(client, draft, version):
     fact = draft.facts.filter(kind="request").first()
     assert act(client, fact, "accept", version=version).status_code == 409
+
+
+def dressed(text):
+    """The forms in which the same text comes again, by name."""
+    return {
+        "lines ended as on Windows": text.replace("\n", "\r\n"),
+        "byte-order mark and spaces": "\ufeff" + text.replace(". ", ".  "),
+        "broken at a page's width": "\n".join(line for part in text.split("\n") for line in textwrap.wrap(part, 80)),
+        "Word": word_file([part for part in text.split("\n") if part.strip()]),
+        "web page": "<!doctype html><body>"
+        + "".join(f"<p>{part}</p>" for part in text.split("\n") if part.strip())
+        + "</body>",
+    }
+
+
+DRESSES = list(dressed(resolution_text()))
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_a_text_that_waits_and_comes_again_in_other_dress_leads_to_its_draft(client, office, colleague, dress):
+    waits = drafts.make_draft(resolution_text(), by=colleague)
+    answer = client.post("/import/", {"files": [file("again", dressed(resolution_text())[dress])]}, follow=True)
+    assert answer.redirect_chain[-1][0] == waits.get_absolute_url()
+    assert "This text was brought before, by T. Ibarra on" in answer.content.decode()
+    assert "Nothing was doubled." in answer.content.decode()
+    assert ImportDraft.objects.count() == 1
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_a_text_that_is_here_and_comes_again_in_other_dress_is_said_to_be_here(client, office, officer, dress):
+    here = import_resolution(resolution_text(), by=officer).resolution
+    answer = client.post("/import/", {"files": [file("again", dressed(resolution_text())[dress])]}, follow=True)
+    shown = answer.content.decode()
+    assert f'<a href="{here.get_absolute_url()}"><cite>60/90</cite></a> is here already, word for word.' in shown
+    assert "Replace" not in shown
+    client.post(f"{answer.redirect_chain[-1][0]}confirm/")
+    assert Resolution.objects.get().versions.count() == 0
+
+
+def test_of_several_texts_each_that_is_known_says_so_with_the_way_there(client, office, officer, text_44_11):
+    here = import_resolution(text_44_11, by=officer).resolution
+    waits = drafts.make_draft(resolution_text(), by=officer)
+    files = [file("a", text_44_11), file("b", resolution_text(operative=OPERATIVE[:4]))]
+    shown = client.post("/import/", {"files": files}, follow=True).content.decode()
+    assert f'(it is here already: <a href="{here.get_absolute_url()}">44/11</a>)' in shown
+    assert f'(another draft of it waits: <a href="{waits.get_absolute_url()}">A/HRC/RES/60/90</a>)' in shown
+
+
+@pytest.mark.parametrize(("operative", "said"), [
+    (OPERATIVE[:4], "Its paragraphs say something else."), (OPERATIVE, "Its paragraphs are the same, word for word."),
+])  # fmt: skip
+def test_two_drafts_of_a_text_name_one_another(client, draft, officer, operative, said):
+    other = drafts.make_draft(resolution_text(operative=operative, adopted="7 October 2025"), by=officer)
+    for one, another in ((draft, other), (other, draft)):
+        shown = client.get(one.get_absolute_url()).content.decode()
+        assert f'Another draft of this text waits: <a href="{another.get_absolute_url()}">' in shown
+        assert said in shown
+
+
+def test_a_text_that_is_here_with_another_masthead_says_what_differs(client, office, officer):
+    import_resolution(resolution_text(), by=officer)
+    other = drafts.make_draft(resolution_text(adopted="7 October 2025"), by=officer)
+    shown = client.get(other.get_absolute_url()).content.decode()
+    assert "is here already, with the same paragraphs, word for word." in shown
+    assert "What differs is: Adopted." in shown
+    assert "Replace the text and confirm" in shown

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from mandates.reading import ReadingError, read
+from mandates.reading.sameness import digest_of
 from tests.reading.texts import MASTHEAD, blocks, resolution, word_file
 
 OPERATIVE = (
@@ -78,6 +79,17 @@ def test_the_same_text_in_other_dress_reads_the_same(dressed):
     ]  # fmt: skip
     assert text.votes.in_favour.states == ("Bosnia and Herzegovina", "Spain")
     assert text.warnings == ()
+    assert digest_of(text) == digest_of(read("\n\n".join(parts)))
+
+
+@pytest.mark.parametrize(("said", "instead"), [
+    ("44/99", "44/98"), ("16 July 2020\n", "17 July 2020\n"), ("2. Calls", "3. Calls"), ("by day", "by night"),
+    ("Spain", "Chad"), ("of bees\n", "of wasps\n"),
+])  # fmt: skip
+def test_a_text_that_says_something_else_is_another(said, instead):
+    text = "\n\n".join(blocks(*OPERATIVE, back=BACK))
+    assert said in text
+    assert digest_of(read(text)) != digest_of(read(text.replace(said, instead)))
 
 
 def test_a_gap_in_the_numbering_is_told():
