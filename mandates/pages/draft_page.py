@@ -24,7 +24,7 @@ from .came import marked_text
 from .confirming import Confirming
 from .drafted import Progress, body_words, sections_of
 from .front_matter import front_label, session_told, tally
-from .spelled import span_words
+from .spelled import session_named, span_words
 
 Kind = DraftFact.Kind
 MOST_OTHERS = 5  # drafts of the same text that are named
@@ -43,7 +43,9 @@ def what_will_be(text: ReadResolution) -> WhatWillBe:
     today = clock.today()
     for plan in foreseen(text):
         for renewal in plan.renewals:
-            session = str(renewal.renewal_session) if renewal.renewal_session else _("a session not known yet")
+            session = (
+                session_named(str(renewal.renewal_session)) if renewal.renewal_session else _("a session not known yet")
+            )
             words = _("%(term)s; decided again at %(session)s") % {
                 "term": term_words(renewal.term.duration) or _("length not recorded"),
                 "session": session,
@@ -54,7 +56,9 @@ def what_will_be(text: ReadResolution) -> WhatWillBe:
             found.lines.append((_("renewal"), words, small))
         by_body: dict[str, list[str]] = {}
         for report in plan.reports:
-            when = str(report.session) if report.session else span_words(report.by_on, None) or report.words
+            when = (
+                session_named(str(report.session)) if report.session else span_words(report.by_on, None) or report.words
+            )
             by_body.setdefault(body_words([report.recipient]), []).append(when)
         if by_body:
             words = "; ".join(f"{body}: {', '.join(dict.fromkeys(whens))}" for body, whens in by_body.items())

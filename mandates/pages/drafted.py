@@ -1,5 +1,6 @@
 """The facts of a text on its way in as its page prints them: a row a fact, under headings, and how far people are."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
@@ -27,7 +28,7 @@ from mandates.records.predecessors import predecessor_of
 from .came import add_address
 from .front_matter import front_label, front_words, tally
 from .paragraphs import asking_span
-from .spelled import short_day, span_words
+from .spelled import session_named, session_or_day, short_day, span_words
 from .splitting import places_to_split
 
 Kind = DraftFact.Kind
@@ -37,6 +38,8 @@ ADD_WORDS = {
     Kind.REQUEST: gettext_lazy("Add a request"),
     Kind.REPORT: gettext_lazy("Add a reporting stream"),
 }
+ASKS_BY_A_NOUN = re.compile(r"\b(?:its|the)\s+\w+$")  # "Reiterates its request", which says to whom
+TO_WHOM = re.compile(r"\s+(?:to|upon|on)\b")
 DECIDED = {"open": "open", "accepted": "done", "rejected": "shut"}
 
 
@@ -199,9 +202,9 @@ def _decision_row(fact: DraftFact, at: str) -> FactRow:
     }
     words = [term_words(value["term"] or "")]
     if value["effective_from"]:
-        words.append(_("from the end of %(session)s") % {"session": value["effective_from"]})
+        words.append(_("from the end of %(session)s") % {"session": session_named(value["effective_from"])})
     if value["until"]:
-        words.append(_("until %(day)s") % {"day": value["until"]})
+        words.append(_("until %(day)s") % {"day": session_or_day(value["until"])})
     small = ", ".join(filter(None, words)) or _("length not recorded")
     return FactRow(fact, at, value["paragraph"], lead=acts[value["action"]], of=value["mandate"], small=small)
 
@@ -211,7 +214,11 @@ def _request_row(fact: DraftFact, at: str, text: ReadResolution | None) -> FactR
     paragraph = text.paragraph(value["paragraph"]) if text else _paragraph(fact)
     words = paragraph.text if paragraph else ""
     span = asking_span(words, value["verb"], *value["span"])
-    lead = words[slice(*span)] if span and not fact.is_edited else str(Request.Verb(value["verb"]).label)
+    lead = str(Request.Verb(value["verb"]).label)
+    if span and not fact.is_edited:
+        lead = words[slice(*span)]
+        to_whom = TO_WHOM.match(words, span[1]) if ASKS_BY_A_NOUN.search(lead) else None
+        lead += to_whom[0] if to_whom else ""
     return FactRow(fact, at, value["paragraph"], lead=lead, of=", ".join(value["addressees"]), quoted=value["text"])
 
 
@@ -222,17 +229,20 @@ def _paragraph(fact: DraftFact):
 
 def _report_row(fact: DraftFact, at: str) -> FactRow:
     value = fact.value
-    kind = str(ReportingObligation.Kind(value["kind"]).label)
+    is_other = value["kind"] == ReportingObligation.Kind.OTHER
+    kind = _("other report") if is_other else str(ReportingObligation.Kind(value["kind"]).label)
     names = {"kind": kind[:1].upper() + kind[1:], "body": body_words(value["recipients"])}
     lead = _("%(kind)s to the %(body)s") % names
     parts = []
     if value["recurrence"]:
         parts.append(str(ReportingObligation.Recurrence(value["recurrence"]).label))
-    parts += value["sessions"]
+    parts += map(session_named, value["sessions"])
     if value["by_date"]:
         parts.append(_("by %(day)s") % {"day": span_words(value["by_date"], None)})
     of = f"{value['addressee']}; {', '.join(parts)}" if parts else value["addressee"]
-    return FactRow(fact, at, value["paragraph"], lead=lead, of=of, quoted=value["words"])
+    is_said = value["words"].casefold() in (part.casefold() for part in parts)
+    quoted = "" if is_said else value["words"]
+    return FactRow(fact, at, value["paragraph"], lead=lead, of=of, quoted=quoted)
 
 
 def body_words(recipients: Sequence[str]) -> str:

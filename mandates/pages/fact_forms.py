@@ -14,10 +14,12 @@ from mandates.reading.states import known_state
 from mandates.reading.symbols import SHORT, resolution_symbol
 
 from .forms import DayInput
+from .spelled import session_named
 
 Kind = DraftFact.Kind
 SESSION = re.compile(r"(?P<body>HRC|GA|ECOSOC)(?:S-)?[1-9]\d{0,2}")
 SPECIAL = re.compile(r"S-[1-9]\d{0,2}")  # the Council's own way of writing its special sessions
+SPACED = re.compile(r"(?<=[A-Z])\s+(?=(?:S-)?\d)")  # as pages print it: HRC S-36
 
 
 def _lines(words: str) -> list[str]:
@@ -26,14 +28,14 @@ def _lines(words: str) -> list[str]:
 
 def _session(name: str) -> str:
     """The session as the records name it. Raises ValidationError for anything else."""
-    full = f"HRC{name}" if SPECIAL.fullmatch(name) else name
+    full = f"HRC{name}" if SPECIAL.fullmatch(name) else SPACED.sub("", name)
     if not SESSION.fullmatch(full):
-        raise ValidationError(_("“%(name)s” is no session. Write HRC56, GA79 or S-36.") % {"name": name})
+        raise ValidationError(_("“%(name)s” is no session. Write HRC56, GA79 or HRC S-36.") % {"name": name})
     return full
 
 
 def _sessions(words: str) -> list[str]:
-    return [_session(name) for name in re.split(r"[,;\s]+", words) if name]
+    return [_session(name) for name in re.split(r"[,;\s]+", SPACED.sub("", words)) if name]
 
 
 class FactForm(forms.Form):
@@ -196,6 +198,13 @@ class DecisionForm(FactForm):
         label=gettext_lazy("until"), required=False, max_length=10, help_text=gettext_lazy("A session or a date.")
     )
 
+    def initial_of(self, value):
+        until = value["until"] or ""
+        return value | {
+            "effective_from": session_named(value["effective_from"] or ""),
+            "until": until if until[:1].isdigit() else session_named(until),
+        }
+
     def clean_effective_from(self):
         name = self.cleaned_data["effective_from"].strip()
         return _session(name) if name else ""
@@ -260,7 +269,7 @@ class ReportForm(FactForm):
     def initial_of(self, value):
         named = [found["body"] for name in value["sessions"] if (found := SESSION.fullmatch(name))]
         recipient = [*value["recipients"], *named, Body.COUNCIL.value][0]
-        return value | {"recipient": recipient, "sessions": ", ".join(value["sessions"])}
+        return value | {"recipient": recipient, "sessions": ", ".join(map(session_named, value["sessions"]))}
 
     def clean_sessions(self):
         names = _sessions(self.cleaned_data["sessions"])

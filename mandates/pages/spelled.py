@@ -1,5 +1,6 @@
 """Spelled out as several pages print it: how long a term is, from when to when, what a text does, who is asked."""
 
+import re
 from datetime import date
 
 from django.contrib.humanize.templatetags.humanize import ordinal
@@ -7,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from mandates.lists.wording import term_words
+from mandates.lists.wording import session_label, term_words
 from mandates.models import Confidence, Mandate, MandateAction, Request, Session, whole_date
 
 MARKS_OF_RENEWAL = {  # the shape beside the word, see the design's "Mark and word"
@@ -57,6 +58,21 @@ def session_words(session: Session | None) -> str:
     kind = "" if session.kind == Session.Kind.REGULAR else session.get_kind_display()
     number = strip_tags(ordinal(session.number))  # French raises its letters by a tag
     return f"{number} {kind}" if kind else _("%(number)s session") % {"number": number}
+
+
+NAMED = re.compile(r"([A-Z]+)(S-)?(\d+)")
+
+
+def session_named(code: str) -> str:
+    """A session by the code that reading gives it, `HRCS-36`, as pages print it: HRC S-36."""
+    found = NAMED.fullmatch(code)
+    kind = Session.Kind.SPECIAL if found and found[2] else Session.Kind.REGULAR
+    return session_label(found[1], kind, int(found[3])) if found else code
+
+
+def session_or_day(until: str) -> str:
+    """Until when, as reading gives it: a session or a day, a month or a year, as precise as it is known."""
+    return span_words(until, None) if until[:1].isdigit() else session_named(until)
 
 
 def action_words(action: MandateAction) -> str:

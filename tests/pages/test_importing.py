@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from mandates.models import DraftFact, ImportDraft, Mandate, Request, Resolution
 from mandates.records import drafts
@@ -669,3 +670,34 @@ def test_a_text_that_is_here_with_another_masthead_says_what_differs(client, off
     assert "is here already, with the same paragraphs, word for word." in shown
     assert "What differs is: Adopted." in shown
     assert "Replace the text and confirm" in shown
+
+
+ASKS = (
+    "Decides to extend the mandate of the Independent Expert on lighthouses and coastal signals until 30 June 2029",
+    "Reiterates its request to the Independent Expert to visit small islands",
+    "Repeats its call upon all States to keep their lights burning",
+    "Requests the Independent Expert to report regularly to the Human Rights Council",
+)
+
+
+def test_facts_are_worded_so_that_nothing_is_said_twice_and_no_word_is_missing(client, office, officer):
+    draft = drafts.make_draft(resolution_text(operative=ASKS), by=officer)
+    act(client, draft.facts.get(kind="decision"), "edit", action="extend", term="", effective_from="HRC S-36",
+        until="2029-06-30")  # fmt: skip
+    shown = " ".join(strip_tags(client.get(draft.get_absolute_url()).content.decode()).split())
+    assert "Reiterates its request to Independent Expert: to visit small islands" in shown
+    assert "Repeats its call upon States: to keep their lights burning" in shown
+    assert "Report to the Human Rights Council Independent Expert; regularly" in shown
+    assert "regularly: regularly" not in shown
+    assert "from the end of HRC S-36, until 30 June 2029" in shown
+    form = client.get(f"{draft.get_absolute_url()}facts/{draft.facts.get(kind='decision').pk}/edit/").content.decode()
+    assert 'value="HRC S-36"' in form
+    assert draft.facts.get(kind="decision").value["effective_from"] == "HRCS-36"
+
+
+@pytest.mark.parametrize("written", ["HRCS-36, HRC77", "HRC S-36; HRC 77", "S-36 HRC77"])
+def test_sessions_are_understood_as_pages_and_texts_write_them(client, draft, written):
+    fact = draft.facts.get(kind="report")
+    act(client, fact, "edit", **TYPED["report"] | {"sessions": written})
+    fact.refresh_from_db()
+    assert fact.value["sessions"] == ["HRCS-36", "HRC77"]
