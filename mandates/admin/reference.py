@@ -33,7 +33,7 @@ class SessionAdmin(DeskAdmin):
         return queryset, False
 
     def mandates_concerned(self, session):
-        return mandates_counting_from(session)
+        return mandates_counting_from(session, session.opens_on)
 
     def save_model(self, request, obj, form, change):
         if change:

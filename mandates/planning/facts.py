@@ -170,8 +170,7 @@ class Term:
         return bool(self.duration) or self.until is not None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRecord:
+class ReportRecord(NamedTuple):
     """What is recorded of one actual report: its symbol and the days that are known.
 
     `dialogue_on` is the day D of the dialogue, fixed or held, entered by hand; `presented_on` says that it was held.

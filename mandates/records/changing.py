@@ -8,6 +8,7 @@ entry in the log and one notice to each person whose dates moved. An interruptio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -133,7 +134,8 @@ def move_session(
 
     moves = any(name in given and given[name] != getattr(session, name) for name in DATES)
     only = Only(sessions=_answering(session))
-    concerned = (lambda: mandates_counting_from(session)) if moves and only.sessions else set
+    days = (session.opens_on, given.get("opens_on"))
+    concerned = cache(lambda: mandates_counting_from(session, *days)) if moves and only.sessions else set
     return carry_out(make, concerned, only=only, by=by, why=why, seen=seen, today=today)
 
 
@@ -241,8 +243,7 @@ def _write_calendar(to_write: list, *, by: User | None, source: str, today: date
         names = ", ".join(session.name for session in sessions)
         return Made(_("The session calendar was read: %(names)s.") % {"names": names}, "", f"{source}: {names}")
 
-    def concerned() -> set[int]:
-        return set().union(*(mandates_counting_from(session) for session in sessions))
-
+    opening = [(session, session.opens_on, given.get("opens_on")) for session, given in to_write]
+    concerned = cache(lambda: set().union(*(mandates_counting_from(*each) for each in opening)))
     only = Only(sessions=frozenset().union(*map(_answering, sessions)))
     return carry_out(make, concerned, only=only, by=by, why="", seen=WHATEVER_MOVES, today=today)

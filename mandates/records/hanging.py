@@ -1,6 +1,6 @@
 """Which mandates hang on a session: only they are replanned when it moves."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -18,12 +18,13 @@ def mandates_hanging_on(session: Session) -> list[int]:
     return sorted({*by_deadline, *by_obligation})
 
 
-def mandates_counting_from(session: Session) -> set[int]:
+def mandates_counting_from(session: Session, *opens_on: date | None) -> set[int]:
     """The mandates whose dates may move with `session`: by a deadline, a report, a term that begins or ends with it, or
     a text adopted there. The Third Committee's days count for the session of the Assembly to which it belongs.
 
     The session before is over when this one opens, where its own end is not known. Appointments and reports on visits
-    may go to this session from one nearby; a stream that is followed since a day near it may begin with it."""
+    may go to this session from one nearby; a stream that is followed since a day near it may begin with it: `opens_on`
+    are the days on which it opened and will open."""
     if session.kind == Session.Kind.ORGANIZATIONAL:
         return set()
     alike = list(Session.objects.filter(body=session.body, number=session.number))
@@ -33,20 +34,23 @@ def mandates_counting_from(session: Session) -> set[int]:
     by_term = Q(actions__effective_session__in=alike) | Q(actions__until_session__in=alike)
     ids = set(Mandate.objects.filter(by_text).values_list("pk", flat=True))
     ids.update(Mandate.objects.filter(by_term | Q(renewal_session__in=alike)).values_list("pk", flat=True))
-    if session.opens_on:
-        ids |= _with_people_and_visits_near(session)
-        since = (session.opens_on - NEAR, session.opens_on + NEAR)
-        begun = ReportingObligation.objects.filter(followed_since__range=since, mandate__renewal_session=None)
-        ids.update(begun.values_list("mandate", flat=True))
-    return ids.union(*(mandates_hanging_on(row) for row in alike))
+    return ids.union(
+        *(mandates_hanging_on(row) for row in alike),
+        *(_with_people_visits_or_streams_near(day) for day in opens_on if day),
+    )
 
 
-def _with_people_and_visits_near(session: Session) -> set[int]:
-    """The mandates of whose holders the six years end near `session`, or that made a visit in the years before it."""
-    begun = session.opens_on.replace(year=session.opens_on.year - YEARS_IN_OFFICE, day=1)
+def _with_people_visits_or_streams_near(opens_on: date) -> set[int]:
+    """The mandates of whose holders the six years end near that day, or that made a visit in the years before it, or
+    without a term of which a stream is followed since a day near it."""
+    begun = opens_on.replace(year=opens_on.year - YEARS_IN_OFFICE, day=1)
     since = ((begun - NEAR).isoformat(), (begun + NEAR).isoformat())
     appointed = Session.objects.filter(opens_on__range=since)
     held = Q(took_office__range=since) | Q(appointed__range=since) | Q(appointed_at__in=appointed)
-    visited = ((session.opens_on - VISITS).isoformat(), (session.opens_on + NEAR).isoformat())
-    holders = MandateHolder.objects.filter(held).values_list("mandate", flat=True)
-    return {*holders, *CountryVisit.objects.filter(ends__range=visited).values_list("mandate", flat=True)}
+    visited = ((opens_on - VISITS).isoformat(), (opens_on + NEAR).isoformat())
+    followed = Q(followed_since__range=(opens_on - NEAR, opens_on + NEAR), mandate__renewal_session=None)
+    return {
+        *MandateHolder.objects.filter(held).values_list("mandate", flat=True),
+        *CountryVisit.objects.filter(ends__range=visited).values_list("mandate", flat=True),
+        *ReportingObligation.objects.filter(followed).values_list("mandate", flat=True),
+    }

@@ -82,6 +82,7 @@ class Told:
         mandates = {mandate.pk: mandate for mandate in changes.of}
         self._followers = self._followers or Followers()
         self.counts += changes.counts
+        tellings: dict[tuple[int, int | None], list[Telling]] = {}
         for change in (*changes.written, *changes.removed, *changes.orphaned):
             what = _what(change)
             if what == "nothing":
@@ -98,14 +99,24 @@ class Told:
                 self.moves.append(move)
             if not _is_to_tell(change):
                 continue
-            officer, follows = _officer(change, mandate, self.acting), self._followers.of(mandate)
-            for person in {officer, *(row.person_id for row in follows)} - {None}:
-                telling = self.told.setdefault(person, Telling())
-                telling.is_own |= person == officer
-                telling.follows.update(row for row in follows if row.person_id == person)
+            whose = (mandate.pk, _officer(change, mandate, self.acting))
+            if whose not in tellings:
+                tellings[whose] = self._tellings(mandate, whose[1])
+            for telling in tellings[whose]:
                 telling.kinds[what] += 1
                 if len(telling.moves) < MOST_TOLD:
                     telling.moves.append(move or _move(what, change, mandate))
+
+    def _tellings(self, mandate: Mandate, officer: int | None) -> list["Telling"]:
+        """Of each person who hears of a date of `mandate` on which `officer` acts: the officer, and who follows it."""
+        follows = self._followers.of(mandate)
+        found = []
+        for person in {officer, *(row.person_id for row in follows)} - {None}:
+            telling = self.told.setdefault(person, Telling())
+            telling.is_own |= person == officer
+            telling.follows.update(row for row in follows if row.person_id == person)
+            found.append(telling)
+        return found
 
     def leave_out_followers_and(self, by: User | None) -> None:
         """Tell only those whose own dates move, without the person `by` who did it."""

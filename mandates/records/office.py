@@ -1,4 +1,4 @@
-"""An office to measure on: many mandates with ten years of dates, made up and recognisable as such.
+"""An office to measure on: many mandates with some years of dates, made up and recognisable as such.
 
 Its people, subjects and words are invented, its symbols carry numbers from 9001 on, which no session reaches."""
 
@@ -38,7 +38,8 @@ from .many_rows import insert, look_at_all
 from .planning import replan
 
 AT_ONCE = 500  # mandates made in one go
-A_YEAR, YEARS = 3, 10  # three regular sessions make a year
+A_YEAR = 3  # three regular sessions make a year
+YEARS = 10  # that the texts of a mandate and its reports go back, unless told
 SUBJECTS = ("lanterns", "paper boats", "quiet streets", "borrowed umbrellas", "window gardens", "slow trains")
 ASKED = (
     "to keep the invented register of {subject} up to date",
@@ -89,6 +90,7 @@ class _Maker:
     people: list[User]
     sessions: dict[tuple[str, int], Session]
     addressees: list[Addressee]
+    years: int
     made_up: int = 9000
 
     def number(self) -> int:
@@ -118,10 +120,10 @@ class _Maker:
         return Mandate.objects.bulk_create(rows)
 
     def chain(self, mandate: Mandate) -> tuple[int, list[int]]:
-        """Years of a term, and the sessions whose texts decide on `mandate`, oldest first, over ten years."""
+        """Years of a term, and the sessions whose texts decide on `mandate`, oldest first."""
         years = 1 if mandate.kind == Mandate.Kind.COUNTRY else 3
         newest = self.last_council_session() - self.chance.randrange(A_YEAR * years)
-        numbers = range(newest, newest - A_YEAR * YEARS, -A_YEAR * years)
+        numbers = range(newest, newest - A_YEAR * self.years, -A_YEAR * years)
         return years, sorted(n for n in numbers if ("HRC", n) in self.sessions)
 
     def texts(self, mandates: list[Mandate]) -> dict[int, tuple[int, list[Resolution]]]:
@@ -268,8 +270,9 @@ def _meet_most_of_the_past(on: date, chance: random.Random) -> None:
         Deadline.objects.filter(pk__in=met[start : start + 5000]).update(met_on=on - timedelta(days=30))
 
 
-def make_office(mandates: int, *, on: date, seed: int = 1) -> OfficeMade:
-    """Fill an empty database with `mandates` made-up mandates whose dates lie around the day `on`.
+def make_office(mandates: int, *, on: date, seed: int = 1, years: int = YEARS) -> OfficeMade:
+    """Fill an empty database with `mandates` made-up mandates whose dates lie around the day `on`, and go back for so
+    many `years`.
 
     The same seed and day make the same office. Raises NotAccepted where the database holds anything."""
     if not is_empty() or User.objects.exists():
@@ -280,13 +283,14 @@ def make_office(mandates: int, *, on: date, seed: int = 1) -> OfficeMade:
     with transaction.atomic():
         load_reference()
         regular = Session.objects.filter(Q(body="HRC") | Q(body="GA"), kind="regular", opens_on__isnull=False)
-        recent = on.year - YEARS - 1
+        recent = on.year - years - 1
         maker = _Maker(
             on,
             chance,
             _people(mandates),
             {(s.body, s.number): s for s in regular.order_by("opens_on") if s.opens_on.year >= recent},
             [Addressee.objects.get_or_create(name=name)[0] for name in ASKED_OF],
+            years,
         )
         for first in range(0, mandates, AT_ONCE):
             maker.fill(maker.mandates(first, min(AT_ONCE, mandates - first)))

@@ -7,7 +7,6 @@ reports whose session moved get the same new day in one statement.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -188,7 +187,7 @@ def write(changes: Iterable[Change]) -> None:
             new_rows.append((change.mandate_id, change.key, change.digest, change.rule_version, *change.new))
             continue
         given = _differences(change)
-        name = json.dumps(given, default=str, sort_keys=True)
+        name = repr(given)
         columns.setdefault(name, given)
         groups[name].append(change.kept.pk)
     if new_rows:

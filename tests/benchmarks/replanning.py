@@ -1,6 +1,7 @@
-"""How long replanning takes: `DATABASE_URL=… python -m tests.benchmarks.replanning [MANDATES]`.
+"""How long replanning takes: `DATABASE_URL=… python -m tests.benchmarks.replanning [MANDATES] [YEARS]`.
 
-An empty database is filled with a made-up office of so many mandates (6,000 unless told). Then everything is replanned,
+An empty database is filled with a made-up office of so many mandates (6,000 unless told), which goes back so many years
+(2 unless told: about 36,000 reports). Then everything is replanned,
 and one session and one rule are changed; all of that is rolled back, so that it can be run again.
 """
 
@@ -49,11 +50,11 @@ def rolled_back():
         transaction.set_rollback(True)
 
 
-def main(mandates: int = 6000) -> None:
+def main(mandates: int = 6000, years: int = 2) -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
     if is_empty():
         with measured(f"Office of {mandates} mandates made"):
-            make_office(mandates, on=DAY)
+            make_office(mandates, on=DAY, years=years)
     counts = [f"{model.objects.count()} {model._meta.verbose_name_plural}" for model in (Mandate, Report, Deadline)]
     sys.stdout.write(f"{connection.vendor}: {', '.join(counts)}\n")
     with rolled_back():
@@ -79,4 +80,4 @@ def main(mandates: int = 6000) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main(*map(int, sys.argv[1:3]))

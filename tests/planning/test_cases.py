@@ -238,7 +238,7 @@ def test_recorded_report_meets_its_submission_and_closes_what_came_before():
     issued = replace(
         facts,
         reports=tuple(
-            replace(record, issued_on=date(2026, 5, 18)) if record.session.number == 62 else record
+            record._replace(issued_on=date(2026, 5, 18)) if record.session.number == 62 else record
             for record in facts.reports
         ),
     )

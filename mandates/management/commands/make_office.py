@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from mandates import clock
 from mandates.records.deadlines import NotAccepted
-from mandates.records.office import make_office
+from mandates.records.office import YEARS, make_office
 
 
 class Command(BaseCommand):
@@ -16,6 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--mandates", type=int, default=60)
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same office")
+        parser.add_argument("--years", type=int, default=YEARS, help="how far its texts and reports go back")
         parser.add_argument(
             "--on",
             type=date.fromisoformat,
@@ -23,12 +24,12 @@ class Command(BaseCommand):
             help="the day around which its dates lie; today unless given",
         )
 
-    def handle(self, *, mandates, seed, on, **options):
-        if mandates < 1:
-            raise CommandError("Give at least one mandate: --mandates 60.")
+    def handle(self, *, mandates, seed, years, on, **options):
+        if mandates < 1 or years < 1:
+            raise CommandError("Give at least one mandate and one year: --mandates 60 --years 10.")
         started = time.perf_counter()
         try:
-            made = make_office(mandates, on=on or clock.today(), seed=seed)
+            made = make_office(mandates, on=on or clock.today(), seed=seed, years=years)
         except NotAccepted as error:
             raise CommandError(str(error)) from None
         took = time.perf_counter() - started
