@@ -109,7 +109,8 @@ class FactRow:
     @property
     def spoken(self) -> str:
         """The fact in a few words, for a screen reader's list of buttons."""
-        return " ".join(filter(None, [self.label, self.lead, self.of, self.quoted]))[:90]
+        label = "" if self.fact.kind == Kind.CHECK else self.label
+        return " ".join(filter(None, [label, self.lead, self.of, self.quoted]))[:90]
 
 
 def form_id_to_add(kind: str) -> str:
@@ -157,7 +158,7 @@ def _row(fact: DraftFact, text: ReadResolution | None) -> FactRow:
     value = fact.value
     match fact.kind:
         case Kind.CHECK:
-            return FactRow(fact, at, "", small="", lead="", quoted="", of=value["words"])
+            return FactRow(fact, at, fact.paragraph_key or (_("see") if fact.end else ""), of=value["words"])
         case Kind.FRONT:
             small = tally(value).check if fact.name == "adoption" and value else ""
             return FactRow(fact, at, front_label(fact.name), of=front_words(fact.name, value), small=small)

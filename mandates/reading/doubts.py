@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mandates.reading.facts import ReadResolution, ReadVotes
+from mandates.reading.facts import Doubt, ReadResolution, ReadVotes
 from mandates.reading.states import known_state
 
+VOTE = "adoption"  # the field of the front matter
 _NUMBER = re.compile(r"[^/]*?(\d+)[^/]*/[^/]+$")  # "44/11", "S-36/1": the session, then the text
 
 
@@ -30,10 +31,11 @@ def _missing(text: ReadResolution) -> Iterator[str]:
 def _of_the_session(text: ReadResolution) -> Iterator[str]:
     number = _NUMBER.search(text.symbol or "")
     if number and text.session and text.body in ("HRC", "GA") and int(number[1]) != text.session:
-        yield f"The number {number[0]} does not belong to session {text.session}, which the masthead names."
+        words = f"The number {number[0]} does not belong to session {text.session}, which the masthead names."
+        yield Doubt(words, front="session")
     days, adopted = text.session_dates, text.adopted_on
     if adopted and days and not days[0][0] <= adopted <= days[-1][1]:
-        yield "The day of adoption lies outside the days of the session."
+        yield Doubt("The day of adoption lies outside the days of the session.", front="adopted_on")
 
 
 def _of_the_vote(votes: ReadVotes) -> Iterator[str]:
@@ -41,12 +43,17 @@ def _of_the_vote(votes: ReadVotes) -> Iterator[str]:
     everyone = [name for _words, column in columns for name in column.states]
     for words, column in columns:
         if unknown := [name for name in column.states if known_state(name) is None]:
-            yield f"The vote names what is no Member State as far as we know: {', '.join(unknown)}."
+            names = ", ".join(unknown)
+            yield Doubt(
+                f"The vote names what is no Member State as far as we know: {names}.", printed=unknown[0], front=VOTE
+            )
         if everyone and column.count != len(column.states):
             listed = f"{len(column.states)} {'State' if len(column.states) == 1 else 'States'}"
-            yield f"The text states {column.count} {words}, but lists {listed}."
+            yield Doubt(f"The text states {column.count} {words}, but lists {listed}.", front=VOTE)
     known = [known_state(name) or name for name in everyone]
     if twice := sorted({name for name in known if known.count(name) > 1}):
-        yield f"The vote lists a State more than once: {', '.join(twice)}."
+        again = next(name for name in everyone if (known_state(name) or name) in twice)
+        yield Doubt(f"The vote lists a State more than once: {', '.join(twice)}.", printed=again, front=VOTE)
     if not everyone and any(column.count for _words, column in columns):
-        yield "The text states the figures of a recorded vote, but does not list the States."
+        words = "The text states the figures of a recorded vote, but does not list the States."
+        yield Doubt(words, front=VOTE)

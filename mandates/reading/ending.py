@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mandates.reading.facts import Doubt
 from mandates.reading.layout import is_furniture
 from mandates.reading.sessions import MONTH
 from mandates.reading.states import known_state
@@ -45,7 +46,8 @@ def words_after(back: str) -> list[str]:
     if unread is None:
         return []
     shown = unread if len(unread) <= _SHOWN else unread[:_SHOWN].rsplit(" ", 1)[0] + " …"
-    return [f"Words after the end of the text were not read, from “{shown}” on."]
+    words = f"Words after the end of the text were not read, from “{shown}” on."
+    return [Doubt(words, printed=shown.removesuffix(" …"))]
 
 
 def is_in_an_end(lines: Sequence[str], place: int, last: int | None) -> bool:

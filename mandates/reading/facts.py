@@ -145,12 +145,26 @@ class ReadPanel:
     span: Span = (0, 0)
 
 
+class Doubt(str):
+    """A sentence for a desk officer on what looks wrong. It knows the words that it speaks of, where there are any: a
+    paragraph by its key, a field of the front matter by its name, or words as they are printed, after that field."""
+
+    paragraph: str
+    printed: str
+    front: str
+
+    def __new__(cls, sentence: str, *, paragraph: str = "", printed: str = "", front: str = "") -> Doubt:
+        doubt = super().__new__(cls, sentence)
+        doubt.paragraph, doubt.printed, doubt.front = paragraph, printed, front
+        return doubt
+
+
 @dataclass(frozen=True, slots=True)
 class ReadResolution:
     """A resolution, decision or statement as read from one file.
 
     `session_dates` are (first day, last day) pairs, more than one where the session was interrupted.
-    `warnings` are sentences for a desk officer.
+    `warnings` are sentences for a desk officer, each a `Doubt` as long as it was not kept and restored.
     """
 
     source: str

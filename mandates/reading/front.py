@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from mandates.reading.facts import Doubt
 from mandates.reading.letters import CAPITALS
 from mandates.reading.sessions import MONTH, ORDINAL, SESSION_DATES_LINE, day_of, ordinal, session_dates
 from mandates.reading.symbols import body_of, resolution_symbol
@@ -85,7 +86,8 @@ def read_front(blocks: Sequence[str], opening: str, heads: str) -> Front:
     if adopted and adopted[1]:
         front.adopted_on = day_of(*adopted.groups())
         if front.adopted_on is None:
-            front.warnings.append(f"The day of adoption cannot be: {' '.join(adopted.groups())}.")
+            day = " ".join(adopted.groups())
+            front.warnings.append(Doubt(f"The day of adoption cannot be: {day}.", printed=day))
     if re.search(r"\bdecision\s+adopted\b", text, re.IGNORECASE) or (
         (front.number or "").split("/")[-1:]
         and re.fullmatch(r"1\d\d", (front.number or "/").split("/")[-1])
@@ -152,7 +154,8 @@ def _read_session(front: Front, blocks: Sequence[str]) -> None:
             if len(line) < 90 and SESSION_DATES_LINE.fullmatch(line):
                 front.session_dates = session_dates(line)
                 if not front.session_dates:
-                    front.warnings.append(f"The days of the session could not be read: {line}.")
+                    words = f"The days of the session could not be read: {line}."
+                    front.warnings.append(Doubt(words, printed=line))
                 break
         break
     if front.session is None and front.number and "/" in front.number:

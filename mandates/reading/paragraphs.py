@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mandates.reading.facts import ParagraphKind, ReadParagraph
+from mandates.reading.facts import Doubt, ParagraphKind, ReadParagraph
 from mandates.reading.layout import LETTER, MADE_AT, MOST_MISSING, NUMBER, OPENING
 from mandates.reading.letters import CAPITALS
 from mandates.reading.sources import ReadingError
@@ -154,19 +154,25 @@ class _Reading:
             # a numbered list within a paragraph, such as a declaration that it quotes
             self._keep("operative", str(number), 2, text, f"{self.parent}({number})")
             return
-        if self.numbered and number != self.expected:
-            self.found.warnings.append(
-                f"The numbering jumps from {self.expected - 1} to {number}; a paragraph may be missing."
-                if number > self.expected
-                else f"Paragraph {number} comes after paragraph {self.expected - 1}; the numbering may be wrong."
-            )
-        elif not self.numbered and number != 1 and not self.operative:
-            self.found.warnings.append(f"The first numbered paragraph is {number}; earlier ones may be missing.")
+        doubt = self._doubt_of_the_number(number)
         self.operative = self.numbered = True
         self.expected = number + 1
         self.parent = str(number)
         self.letter = self.roman = ""
-        self._keep("operative", str(number), 1, text, str(number))
+        key = self._keep("operative", str(number), 1, text, str(number))
+        if doubt:
+            self.found.warnings.append(Doubt(doubt, paragraph=key))
+
+    def _doubt_of_the_number(self, number: int) -> str:
+        """What looks wrong where the next numbered paragraph is `number`; "" where nothing does."""
+        before = self.expected - 1
+        if self.numbered and number > self.expected:
+            return f"The numbering jumps from {before} to {number}; a paragraph may be missing."
+        if self.numbered and number < self.expected:
+            return f"Paragraph {number} comes after paragraph {before}; the numbering may be wrong."
+        if not self.numbered and number != 1 and not self.operative:
+            return f"The first numbered paragraph is {number}; earlier ones may be missing."
+        return ""
 
     def _lettered(self, letter: str, text: str) -> None:
         if not self.operative:
@@ -206,13 +212,14 @@ class _Reading:
 
     def _without_number(self, block: str) -> None:
         """A paragraph that opens like an operative one, but whose number is missing: it gets the next one as key."""
-        if self.numbered:
-            self.found.warnings.append(f"A paragraph after paragraph {self.expected - 1} has no number.")
+        doubt = f"A paragraph after paragraph {self.expected - 1} has no number." if self.numbered else ""
         self.operative = True
         key = str(self.expected)
         self.expected += 1
         self.parent, self.letter, self.roman = key, "", ""
-        self._keep("operative", None, 1, block, key)
+        key = self._keep("operative", None, 1, block, key)
+        if doubt:
+            self.found.warnings.append(Doubt(doubt, paragraph=key))
 
     def _loose(self, kind: ParagraphKind, text: str) -> None:
         """A line without a number that belongs to the paragraph above: a bullet, a quoted target."""
@@ -232,7 +239,8 @@ class _Reading:
         self.counts["annex"] += 1
         self._keep("annex", number, level, text, f"A{self.counts['annex']}")
 
-    def _keep(self, kind: ParagraphKind, number: str | None, level: int, text: str, key: str) -> None:
+    def _keep(self, kind: ParagraphKind, number: str | None, level: int, text: str, key: str) -> str:
+        """Keep a paragraph; gives its key, which is another one than `key` where that is taken."""
         if len(self.found.paragraphs) >= PARAGRAPH_LIMIT:
             raise ReadingError("The text has more than 4,000 paragraphs and was not read; it cannot be one resolution.")
         text = " ".join(text.split())
@@ -244,6 +252,7 @@ class _Reading:
         if verb and kind == "operative" and not opens_operative(text):
             verb = None
         self.found.paragraphs.append(ReadParagraph(kind, number, level, verb, text, key))
+        return key
 
 
 def _is_meeting(block: str) -> bool:

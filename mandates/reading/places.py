@@ -11,11 +11,12 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mandates.reading.facts import ReadParagraph, ReadResolution, Span
+from mandates.reading.facts import Doubt, ReadParagraph, ReadResolution, Span
 from mandates.reading.sessions import ordinal
 
 NOWHERE: Span = (0, 0)
 ENDS = 30  # letters: where a page ends inside the words, their beginning and their end are looked for
+WORDS_OF_AN_OPENING = 3
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -82,6 +83,20 @@ def words_place(paragraph: ReadParagraph | None, span: Span, places: Mapping[str
     before = came.find(paragraph.text[: span[0]], whole[0]) if span[0] else NOWHERE
     found = came.find(paragraph.text[span[0] : span[1]], max(before[1], whole[0]))
     return found if found != NOWHERE and found[1] <= whole[1] else whole
+
+
+def doubt_place(
+    doubt: str, text: ReadResolution, fronts: Mapping[str, Span], places: Mapping[str, Span], came: CameText
+) -> Span:
+    """Where the words stand of which `doubt` speaks; of a paragraph its first words. `fronts` are the places of the
+    front matter, `places` those of the paragraphs."""
+    if not isinstance(doubt, Doubt):
+        return NOWHERE
+    if paragraph := text.paragraph(doubt.paragraph):
+        opening = paragraph.verb or " ".join(paragraph.text.split()[:WORDS_OF_AN_OPENING])
+        return words_place(paragraph, (0, len(opening)), places, came)
+    front = fronts.get(doubt.front, NOWHERE)
+    return came.find(doubt.printed, front[1]) if doubt.printed else front
 
 
 def front_places(text: ReadResolution, came: CameText) -> dict[str, Span]:

@@ -11,7 +11,7 @@ from mandates.reading import layout
 from mandates.reading.decisions import read_decisions
 from mandates.reading.doubts import front_doubts
 from mandates.reading.ending import words_after
-from mandates.reading.facts import Adoption, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
+from mandates.reading.facts import Adoption, Doubt, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
 from mandates.reading.front import Front, read_front
 from mandates.reading.letters import without_accents
@@ -187,8 +187,9 @@ def _citations(paragraphs: Sequence[ReadParagraph], footnotes: Sequence[ReadFoot
 
 
 def _left_out(paragraphs: Sequence[ReadParagraph]) -> list[str]:
-    doubts = [
-        f"Paragraph {p.key} is longer than {_LONGEST_PARAGRAPH:,} characters; what it asks was not read."
+    words = "Paragraph {} is longer than {:,} characters; what it asks was not read."
+    doubts: list[str] = [
+        Doubt(words.format(p.key, _LONGEST_PARAGRAPH), paragraph=p.key)
         for p in paragraphs
         if len(p.text) > _LONGEST_PARAGRAPH
     ]

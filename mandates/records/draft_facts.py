@@ -22,7 +22,7 @@ from mandates.reading import (
 )
 from mandates.reading.doubts import front_doubts
 from mandates.reading.facts import Span
-from mandates.reading.places import NOWHERE, CameText, front_places, words_place
+from mandates.reading.places import NOWHERE, CameText, doubt_place, front_places, words_place
 
 Kind = DraftFact.Kind
 FRONT = ("symbol", "title", "session", "agenda_item", "adopted_on", "meeting", "adoption")  # in the order of a text
@@ -75,8 +75,12 @@ def rows_of(text: ReadResolution, came: CameText, places: Mapping[str, Span]) ->
             kind=kind, paragraph_key=paragraph, start=where[0], end=where[1], value=value, read_value=value, **more
         )
 
-    rows = [row(Kind.CHECK, {"words": words}, confidence="please check") for words in text.warnings]
     fronts = front_places(text, came)
+    rows = []
+    for doubt in text.warnings:
+        where = doubt_place(doubt, text, fronts, places, came)
+        sure = {"confidence": "please check"}
+        rows.append(row(Kind.CHECK, {"words": str(doubt)}, getattr(doubt, "paragraph", ""), where=where, **sure))
     for name, value in front_values(text).items():
         confidence, reason = _front_confidence(name, value, text, fronts[name], came.text)
         rows.append(row(Kind.FRONT, value, name=name, where=fronts[name], confidence=confidence, reason=reason))

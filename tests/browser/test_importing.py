@@ -291,6 +291,19 @@ def test_the_words_of_a_fact_light_up_when_it_has_the_focus_or_the_pointer(desk,
     expect(fact_row(page, first)).to_be_focused()
 
 
+def test_the_words_that_a_warning_speaks_of_light_up_and_it_leads_to_them(desk, office, officer):
+    text = resolution_text().replace("4. Requests", "6. Requests").replace("5. Decides", "7. Decides")
+    draft = drafts.make_draft(text, by=officer)
+    (warning,) = draft.facts.filter(kind="check")
+    page = desk(draft.get_absolute_url())
+    fact_row(page, warning).focus()
+    expect(page.locator(f"#w-{warning.pk}.lit")).to_have_text("Requests")
+    expect(page.locator(f"#w-{warning.pk}")).to_be_in_viewport()
+    page = desk(draft.get_absolute_url(), javascript=False)
+    fact_row(page, warning).get_by_role("link", name="6 the words it speaks of").click()
+    expect(page.locator(f"#w-{warning.pk}:target")).to_be_in_viewport()
+
+
 def test_without_a_script_a_link_leads_from_the_fact_to_its_words(desk, draft):
     page = desk(draft.get_absolute_url(), javascript=False)
     fact = draft.facts.filter(kind="request")[0]

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from mandates.reading import read
-from mandates.reading.places import CameText, front_places, paragraph_places, words_place
+from mandates.reading.places import CameText, doubt_place, front_places, paragraph_places, words_place
+from tests.reading.texts import blocks
 
 SAMPLE = Path(__file__).resolve().parents[2] / "mandates" / "sample" / "resolution-44-11.txt"
 
@@ -56,3 +57,49 @@ def test_the_front_matter_of_44_11_is_found_where_it_is_printed(name, words):
     came = CameText(SAMPLE.read_text(encoding="utf-8"))
     start, end = front_places(read(came.text), came)[name]
     assert came.text[start:end] == words
+
+
+VOTE = """27th meeting
+
+16 July 2020
+
+[Adopted by a recorded vote of 2 to 1, with 1 abstention. The voting was as follows:
+
+In favour:
+
+Peru, {second}
+
+Against:
+
+Peru
+
+Abstaining:
+
+Chile]"""
+DOUBTED = [
+    (("5. Urges all States to act;",), "", "The numbering jumps from 1 to 5", "Urges"),
+    (("Urges all States to act;",), "", "A paragraph after paragraph 1 has no number", "Urges"),
+    ((), VOTE.format(second="Atlantis"), "what is no Member State", "Atlantis"),
+    ((), VOTE.format(second="Chad"), "lists a State more than once", "Peru"),
+    ((), VOTE.format(second="Chad, Mali"), "states 2 in favour, but lists 3", "recorded vote of 2 to 1"),
+    (
+        (),
+        VOTE.format(second="Chad").replace("16 July", "16 May"),
+        "lies outside the days of the session",
+        "16 May 2020",
+    ),
+    ((), "27th meeting\n\n16 July 2020\n\nA letter to the Secretariat", "were not read", "A letter to the Secretariat"),
+]
+
+
+@pytest.mark.parametrize(("operative", "back", "sentence", "words"), DOUBTED, ids=[row[2] for row in DOUBTED])
+def test_a_warning_knows_the_words_that_it_speaks_of(operative, back, sentence, words):
+    parts = blocks("Recalls the bees of Peru;", title="Peru and its bees")
+    parts[4] = "Resolution adopted by the Human Rights Council"
+    came = CameText("\n\n".join([*parts, *operative, back]))
+    text = read(came.text)
+    (doubt,) = [doubt for doubt in text.warnings if sentence in doubt]
+    place = doubt_place(doubt, text, front_places(text, came), paragraph_places(text.paragraphs, came), came)
+    assert came.text[slice(*place)].startswith(words)
+    if words == "Peru":
+        assert place[0] > came.text.index("In favour")
