@@ -36,7 +36,8 @@ class MailHabit(models.Model):
 
 
 class ReminderChoice(models.Model):
-    """Whether and how long before a person is told of one kind of step, of one mandate, or of both together.
+    """Whether and how long before a person is told of one kind of step, of one mandate, of both together, or, as a
+    default of one's own, of every step of any mandate.
 
     It holds for the dates that are the person's own to meet; what a head of unit is told follows the rules."""
 
@@ -73,9 +74,6 @@ class ReminderChoice(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "kind"], condition=Q(mandate=None), name="choice_is_made_once_for_a_kind"
-            ),
-            models.CheckConstraint(
-                condition=~Q(kind="") | Q(mandate__isnull=False), name="choice_is_about_a_kind_or_a_mandate"
             ),
         ]
 

@@ -1,6 +1,8 @@
 """The outbox: what was sent to whom, when, because of which date and rule, with its text. People see their own mails,
 heads those of their unit too, administrators all."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -65,7 +67,7 @@ def mail(request, pk):
     for reminder in mail.reminders.order_by("due_on", "pk"):
         leads.setdefault(reminder.deadline_id, reminder)
     deadlines = Deadline.objects.filter(pk__in=leads).select_related("mandate", "session").in_bulk()
-    told = [(deadlines[pk], reminder, reason(reminder)) for pk, reminder in leads.items()]
+    told = [(deadlines[pk], reminder, reason(reminder, deadlines[pk], mail.on)) for pk, reminder in leads.items()]
     context = {
         "mail": mail,
         "mark": MARKS[mail.state],
@@ -93,13 +95,29 @@ def _may_send_again(person, mail) -> bool:
     return person.pk == mail.person_id or may(person, "enter data")
 
 
-def reason(reminder: Reminder) -> str:
-    """Why a person was told, in words: the rule and its lead, a recall, a third snooze."""
+def reason(reminder: Reminder, deadline: Deadline, on: date) -> str:
+    """Why a person was told of `deadline` on the day `on`, in words: the rule, its lead, and how late it was by then; a
+    recall; a third snooze."""
     if reminder.rule_code == RECALLED:
         return _("asked to be told again")
     if reminder.rule_code == SNOOZED_AGAIN:
         return _("snoozed %(times)d times") % {"times": reminder.lead}
-    return f"{reminder.rule_code}, {_lead_words(reminder.lead)}"
+    late = _days_late(reminder, deadline, on)
+    if not late:
+        return f"{reminder.rule_code}, {_lead_words(reminder.lead)}"
+    words = ngettext("%(days)d day late", "%(days)d days late", late) % {"days": late}
+    if late == -reminder.lead:
+        return f"{reminder.rule_code}, {words}"
+    return f"{reminder.rule_code}, {_lead_words(reminder.lead)}; {words}"
+
+
+def _days_late(reminder: Reminder, deadline: Deadline, on: date) -> int:
+    """How many days late it was on the day `on`; 0 where it was in time, or where nobody knows any more: a window that
+    has moved since ended on another day."""
+    late_after = deadline.late_after
+    if reminder.due_on != (deadline.due_on or late_after):
+        late_after = reminder.due_on if deadline.due_on == late_after else None
+    return max((on - late_after).days, 0) if late_after else 0
 
 
 def _lead_words(lead: int) -> str:
@@ -118,7 +136,7 @@ def told_about(deadline: Deadline, reader) -> list[dict]:
         {
             "reminder": row,
             "person": row.person,
-            "why": reason(row),
+            "why": reason(row, deadline, row.mail.on),
             "mail": row.mail,
             "mark": MARKS[row.mail.state],
             "is_readable": row.mail_id in readable,

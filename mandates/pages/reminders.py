@@ -32,7 +32,7 @@ class HabitForm(forms.ModelForm):
 
 
 class ChoiceForm(forms.Form):
-    """What to be told of: a kind of step, a mandate, or both; by mail or not, and how long before."""
+    """What to be told of: a kind of step, a mandate, both, or everything; by mail or not, and how long before."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of step"),
@@ -66,11 +66,6 @@ class ChoiceForm(forms.Form):
         if numbers is None or any(abs(number) > 730 for number in numbers):
             raise forms.ValidationError(_("Write days as numbers with commas, like 28,14,7,1, none above 730."))
         return ",".join(str(number) for number in numbers)
-
-    def clean(self):
-        if not self.cleaned_data.get("kind") and not self.cleaned_data.get("mandate") and not self.errors:
-            self.add_error("kind", _("Choose a kind of step, a mandate, or both."))
-        return self.cleaned_data
 
 
 class RecallForm(forms.Form):

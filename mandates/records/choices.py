@@ -17,7 +17,8 @@ def turn(person: User, kind: str, *, on: bool) -> bool:
 
 
 def choose(person: User, *, kind: str, mandate: Mandate | None, is_on: bool, leads: str) -> ReminderChoice:
-    """Keep what `person` chose for a kind of step, a mandate, or both; a second choice about the same replaces it."""
+    """Keep what `person` chose for a kind of step, a mandate, both, or everything; a second choice about the same
+    replaces it."""
     row, _created = ReminderChoice.objects.update_or_create(
         person=person, kind=kind, mandate=mandate, defaults={"is_on": is_on, "leads": leads}
     )

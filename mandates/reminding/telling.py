@@ -64,11 +64,12 @@ class Wishes:
     def leads(self, person: int | None, row: dict) -> str:
         """The leads of `row`'s rule, or what `person` chose instead; "" where the person chose not to be told.
 
-        What is chosen for a kind of step of one mandate goes before the mandate, and that before the kind."""
+        What is chosen for a kind of step of one mandate goes before the mandate, that before the kind, and that before
+        the own default."""
         if self.choices:
             kind = kind_of(row)
-            for key in ((person, kind, row["mandate"]), (person, "", row["mandate"]), (person, kind, None)):
-                if choice := self.choices.get(key):
+            for about in ((kind, row["mandate"]), ("", row["mandate"]), (kind, None), ("", None)):
+                if choice := self.choices.get((person, *about)):
                     return (choice.leads or row["rule__owner_leads"]) if choice.is_on else ""
         return row["rule__owner_leads"]
 

@@ -14,11 +14,13 @@ MONDAY = date(2026, 3, 30)
 def mail_to(officer):
     """A mail to a person, the officer unless said otherwise, because of one date."""
     mandate = Mandate.objects.create(name="International solidarity", slug="solidarity", owner=officer)
-    step = Deadline.objects.create(mandate=mandate, key="H7", step="Submit the report", due_on=date(2026, 4, 2))
+    step = Deadline.objects.create(
+        mandate=mandate, key="H7", step="Submit the report", due_on=date(2026, 4, 2), late_after=date(2026, 4, 2)
+    )
 
     def sent(person=officer, **names):
         facts = {"subject": "1 due within 7 days", "text": "Thu 2 Apr, in 3 days\n  Submit the report", "state": "sent"}
-        mail = Mail.objects.create(person=person, on=MONDAY, to=person.email, **facts | names)
+        mail = Mail.objects.create(person=person, to=person.email, **{"on": MONDAY} | facts | names)
         if mail.state != "failed":
             lead = 3 - Reminder.objects.filter(person=person).count()
             Reminder.objects.create(
@@ -194,6 +196,26 @@ def test_i_never_got_it_is_answered_on_the_page_of_the_date(client, mail_to, off
     told = client.get(deadline.get_absolute_url()).content.decode()
     assert "haddad@example.org" in told, "everybody sees that it was sent"
     assert f'href="{reverse("mail", args=[mail.pk])}"' not in told, "only who may reads the mail"
+
+
+@pytest.mark.parametrize(
+    ("on", "lead", "words"),
+    [
+        ("2026-03-30", 3, "H7, 3 days before<"),
+        ("2026-04-02", 0, "H7, on the day<"),
+        ("2026-04-03", -1, "H7, 1 day late<"),
+        ("2026-04-05", -1, "H7, 1 day after; 3 days late<"),
+        ("2026-04-04", 1, "H7, 1 day before; 2 days late<"),
+    ],
+    ids=["before", "on the day", "the day after", "told late", "sent late"],
+)
+def test_who_was_told_says_how_late_it_was_by_then(client, mail_to, officer, on, lead, words):
+    mail = mail_to(on=on)
+    mail.reminders.update(lead=lead)
+    deadline = mail.reminders.get().deadline
+    client.force_login(officer)
+    page = client.get(deadline.get_absolute_url()).content.decode()
+    assert words in page[page.index('id="told"') :]
 
 
 def test_the_table_to_take_away_holds_date_rule_and_state_and_nothing_that_calculates(client, mail_to, officer):

@@ -45,17 +45,27 @@ def test_a_choice_is_added_replaced_and_left_to_the_rules_again(client, officer,
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"told": "yes"}, "Choose a kind of step, a mandate, or both."),
         ({"told": "yes", "kind": "own", "leads": "soon"}, "Write days as numbers"),
         ({"told": "yes", "kind": "own", "leads": "9999"}, "Write days as numbers"),
     ],
 )
-def test_a_choice_about_nothing_or_without_numbers_is_asked_again(client, officer, given, words):
+def test_a_choice_without_numbers_is_asked_again(client, officer, given, words):
     client.force_login(officer)
     answer = client.post(reverse("add_choice"), given)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not ReminderChoice.objects.exists()
+
+
+def test_every_step_of_any_mandate_is_a_default_of_ones_own(client, officer):
+    client.force_login(officer)
+    client.post(reverse("add_choice"), {"told": "yes", "leads": "21,5"})
+    client.post(reverse("add_choice"), {"told": "yes", "leads": "20,5"})
+    choice = ReminderChoice.objects.get()
+    assert (choice.kind, choice.mandate, choice.leads) == ("", None, "20,5")
+    page = client.get(reverse("reminders")).content.decode()
+    assert "by mail, 20,5 days before" in page
+    assert 'aria-label="Leave to the rules: every step' in page
 
 
 def test_nobody_changes_the_choices_of_others(client, officer, colleague, easter):

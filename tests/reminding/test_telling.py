@@ -215,9 +215,14 @@ def test_a_third_snooze_tells_the_head_of_unit_once(due, officer, head, times, i
         ([{"mandate": True, "is_on": False}], []),
         ([{"kind": "renewal", "is_on": False}, {"mandate": True, "leads": "4"}], [4]),
         ([{"mandate": True, "is_on": False}, {"kind": "renewal", "mandate": True, "leads": "4"}], [4]),
+        ([{"leads": "6,3"}], [3]),
+        ([{"is_on": False}], []),
+        ([{"is_on": False}, {"kind": "renewal", "leads": "4"}], [4]),
+        ([{"is_on": False}, {"mandate": True}], [3]),
     ],
     ids=[
         "rule", "kind off", "other kind off", "own leads", "mandate off", "mandate before kind", "both before mandate",
+        "own default", "own default off", "kind before default", "mandate before default, as the rule has it",
     ],
 )  # fmt: skip
 def test_a_choice_goes_before_the_rule_and_the_more_special_one_before_the_other(due, mandate, officer, choices, told):
