@@ -14,6 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mandates import clock
 from mandates.models import Confidence, LogEntry, Mandate, MandateAction, Report, Resolution
 from mandates.permissions import mandates_for
 from mandates.planning.rules import CALL
@@ -32,8 +33,12 @@ WHOLE_DAY = 10  # letters of a date of which the day is known
 @login_not_required
 @require_safe
 def own_changes(request, secret):
-    """What happened to what the person looks after or follows, newest first."""
-    return _private(request, secret, LogEntry.objects.reaching, _("What is yours and what you follow"), "changes")
+    """What happened to what the person looks after today, stands in for or follows, newest first."""
+
+    def entries(person):
+        return LogEntry.objects.reaching(person, clock.today())
+
+    return _private(request, secret, entries, _("What is yours and what you follow"), "changes")
 
 
 @login_not_required

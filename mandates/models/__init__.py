@@ -5,7 +5,7 @@ from .choices import MailHabit, Recall, ReminderChoice
 from .deadlines import Deadline, EndingRecord, Rule, RuleVersion, Stage
 from .drafts import DraftFact, ImportDraft, ResolutionVersion
 from .fields import Confidence, PartialDateField, Standing, whole_date
-from .follows import Follow, gone_into, gone_over, told_by_the_text
+from .follows import Follow, gone_into, gone_over, told_by_the_text, way_of
 from .handovers import HandOver
 from .log import LogEntry
 from .mandates import CountryVisit, Mandate, MandateAction, MandateHolder, OpenQuestion
@@ -78,5 +78,6 @@ __all__ = [
     "gone_into",
     "gone_over",
     "told_by_the_text",
+    "way_of",
     "whole_date",
 ]

@@ -8,26 +8,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from .handovers import HandOver
 from .mandates import Mandate, MandateAction
 
 
 class FollowQuerySet(models.QuerySet):
-    def reaching(self, mandate):
-        """Those by which somebody hears of `mandate`: it is followed itself, or another that went over into it, or one
-        of the persons who look after it."""
+    def reaching(self, mandate, day):
+        """Those by which somebody hears of `mandate` on `day`: it is followed itself, or another that went over into
+        it, or one of the persons who look after it, or stand in for one of these."""
         mandates = {mandate.pk, *gone_into({mandate.pk}, gone_over())}
         people = [pk for pk in (mandate.owner_id, mandate.deputy_id) if pk]
-        return self.filter(Q(mandate__in=mandates) | Q(colleague__in=people))
+        standing_in = HandOver.objects.in_force(day).filter(mandates=mandate).order_by().values("to")
+        return self.filter(Q(mandate__in=mandates) | Q(colleague__in=people) | Q(colleague__in=standing_in))
 
-    def mandates(self):
-        """The mandates that these reach: those followed, those into which they went over, and those of the people."""
+    def mandates(self, day):
+        """The mandates that these reach on `day`: those followed, those into which they went over, and those that the
+        people look after, or stand in for."""
         rows = list(self.values_list("mandate", "colleague"))
-        reached = {mandate for mandate, _person in rows if mandate}
         went = gone_over()
-        while more := {went[old] for old in reached if old in went} - reached:
-            reached |= more
+        reached = {place for mandate, _person in rows if mandate for place in (mandate, *way_of(mandate, went))}
         people = {person for _mandate, person in rows if person}
-        return Mandate.objects.filter(Q(pk__in=reached) | Q(owner__in=people) | Q(deputy__in=people))
+        return Mandate.objects.filter(pk__in=reached) | Mandate.objects.of_officers(people, day)
 
     def with_row_facts(self):
         return self.select_related("mandate", "colleague")
@@ -103,12 +104,17 @@ def gone_over() -> dict[int, int]:
     return {old: new for old, new in went.items() if new}
 
 
+def way_of(mandate: int, went: Mapping[int, int]) -> list[int]:
+    """The mandates into which `mandate` went over, one after the other; `went` as {old: new}."""
+    passed = [mandate]
+    while (new := went.get(passed[-1])) and new not in passed:
+        passed.append(new)
+    return passed[1:]
+
+
 def gone_into(mandates: Collection[int], went: Mapping[int, int]) -> set[int]:
     """The mandates that went over into any of these, themselves or by way of another; `went` as {old: new}."""
-    found: set[int] = set()
-    while more := {old for old, new in went.items() if new in found or new in mandates} - found:
-        found |= more
-    return found
+    return {old for old in went if not set(way_of(old, went)).isdisjoint(mandates)}
 
 
 def told_by_the_text(ends: Iterable[tuple[int, int]]) -> dict[tuple[int, int], int]:

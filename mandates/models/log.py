@@ -29,11 +29,11 @@ class LogEntryQuerySet(models.QuerySet):
         """What `person` did with their calendar address, newest first; the address itself is in no entry."""
         return self.filter(by=person, what=LogEntry.What.FEED).with_row_facts()
 
-    def reaching(self, person):
-        """Those of the mandates that `person` looks after or follows, and those of which the person was told: a session
-        or a rule that moved the dates of several."""
-        followed = Follow.objects.filter(person=person).mandates()
-        own = Mandate.objects.filter(Q(owner=person) | Q(deputy=person))
+    def reaching(self, person, day):
+        """Those of the mandates that `person` looks after on `day`, stands in for, or follows, and those of which the
+        person was told: a session or a rule that moved the dates of several."""
+        followed = Follow.objects.filter(person=person).mandates(day)
+        own = Mandate.objects.of_officers([person], day)
         of_mandates = Q(mandate__in=own.values("pk")) | Q(mandate__in=followed.values("pk"))
         return self.filter(of_mandates | Q(pk__in=person.notices.values("entry")))
 
@@ -59,6 +59,7 @@ class LogEntry(models.Model):
         ASSIGNED = "assigned", _("assigned")
         HANDED = "handed", _("handed over")
         RETURNED = "returned", _("came back")
+        LATE = "late", _("became overdue")
         SNOOZED = "snoozed", _("snoozed")
         NOTE = "note", _("note")
         SET = "set", _("date set by hand")

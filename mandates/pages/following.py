@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from mandates import clock
-from mandates.models import Follow, Mandate, User, gone_over
+from mandates.models import Follow, Mandate, User, gone_over, way_of
 from mandates.records import following as records
 
 from .forms import FollowForm
@@ -38,22 +38,13 @@ def _page(request, *, wrong=None, person_form=None, status=200):
         form = FollowForm(instance=row, auto_id=f"id_{row.pk}_%s", label_suffix="")
         if wrong and wrong.instance.pk == row.pk:
             form = wrong
-        rows.append({"follow": row, "form": form, "went": _last(row.mandate_id, went)})
+        way = way_of(row.mandate_id, went)
+        rows.append({"follow": row, "form": form, "went": way[-1] if way else None})
     now = Mandate.objects.in_bulk([row["went"] for row in rows if row["went"]])
     for row in rows:
         row["went"] = now.get(row["went"])
     context = {"rows": rows, "person_form": person_form or PersonForm(reader=request.user), "place": "notices"}
     return render(request, "following.html", context, status=status)
-
-
-def _last(mandate, went: dict) -> int | None:
-    """The mandate into which `mandate` went over in the end; None where it did not."""
-    seen = {mandate}
-    last = None
-    while (mandate := went.get(mandate)) and mandate not in seen:
-        seen.add(mandate)
-        last = mandate
-    return last
 
 
 @require_GET

@@ -30,6 +30,7 @@ from .log import in_the_offices_language, logged
 from .moves import Told
 from .planning import replan
 from .sessions_named import session_values
+from .spans import days_in_words
 
 WHATEVER_MOVES = "*"  # in place of a fingerprint: for a program that asked nobody
 
@@ -120,7 +121,7 @@ def move_session(
 
     def make() -> Made:
         row = Session.objects.select_for_update().get(pk=session.pk)
-        before, days_before = days_in_words(row), (row.opens_on, row.closes_on)
+        before, days_before = days_in_words(row.opens_on, row.closes_on), (row.opens_on, row.closes_on)
         enter_session(row, given)
         name = str(row)
         who = by.short_name if by else _("The office")
@@ -128,7 +129,7 @@ def move_session(
             heading=_("%(person)s changed %(session)s: %(days)s.")
             % {"person": who, "session": name, "days": moved_in_words(days_before, (row.opens_on, row.closes_on))},
             from_value=f"{name}: {before}",
-            to_value=f"{name}: {days_in_words(row)}",
+            to_value=f"{name}: {days_in_words(row.opens_on, row.closes_on)}",
             about={"session": row},
         )
 
@@ -166,11 +167,6 @@ def keep_first_plan(session: Session, kept: dict[str, Any]) -> None:
     for name, first in kept.items():
         if first is not None and getattr(session, name) != first and getattr(session, f"planned_{name}") is None:
             setattr(session, f"planned_{name}", first)
-
-
-def days_in_words(session: Session) -> str:
-    days = [date_format(day, "j F Y") if day else _("no day") for day in (session.opens_on, session.closes_on)]
-    return _("%(opens)s to %(closes)s") % {"opens": days[0], "closes": days[1]}
 
 
 def moved_in_words(before: tuple[date | None, date | None], now: tuple[date | None, date | None]) -> str:
@@ -222,8 +218,8 @@ def load_calendar(
             read.same += 1
             continue
         if any(getattr(session, name) for name in given):
-            there = Session(**{name: getattr(row, name) for name in DATES})
-            read.differing.append((session.name, days_in_words(session), days_in_words(there)))
+            kept_days, other_days = (days_in_words(each.opens_on, each.closes_on) for each in (session, row))
+            read.differing.append((session.name, kept_days, other_days))
             if not replace:
                 continue
         else:

@@ -2,11 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mandates.models import Deadline, Follow, LogEntry, Mandate, MandateAction, MandateHolder, Notice, User, gone_over
+from mandates import clock
+from mandates.models import (
+    Deadline,
+    Follow,
+    HandOver,
+    LogEntry,
+    Mandate,
+    MandateAction,
+    MandateHolder,
+    Notice,
+    User,
+    gone_over,
+    way_of,
+)
+
+from .log import in_the_offices_language, logged
+
+LATELY = timedelta(days=7)  # what has been overdue for longer is no news to who follows it
 
 
 def follow(person: User, of: Mandate | User, *, why: str = "", by_mail: bool = True) -> tuple[Follow, bool]:
@@ -26,9 +46,9 @@ def unfollow(person: User, follow: int) -> bool:
 
 
 class Followers:
-    """By which follows people hear of which mandate, looked up once for all mandates."""
+    """By which follows people hear of which mandate on a day, looked up once for all mandates."""
 
-    def __init__(self) -> None:
+    def __init__(self, day: date) -> None:
         self._of_mandates: dict[int, list[Follow]] = defaultdict(list)
         self._of_people: dict[int, list[Follow]] = defaultdict(list)
         went = gone_over()
@@ -36,29 +56,31 @@ class Followers:
             if row.colleague_id:
                 self._of_people[row.colleague_id].append(row)
                 continue
-            place, seen = row.mandate_id, set()
-            while place and place not in seen:
+            for place in (row.mandate_id, *way_of(row.mandate_id, went)):
                 self._of_mandates[place].append(row)
-                seen.add(place)
-                place = went.get(place)
+        self._standing_in: dict[int, set[int]] = defaultdict(set)
+        for mandate, to in HandOver.objects.in_force(day).order_by().values_list("mandates", "to"):
+            self._standing_in[mandate].add(to)
 
     def of(self, mandate: Mandate) -> list[Follow]:
-        """The follows that reach `mandate`: of itself, of one that went over into it, of its owner or deputy."""
+        """The follows that reach `mandate`: of itself, of one that went over into it, of its owner or deputy, or of who
+        stands in for one of these."""
         found = [*self._of_mandates.get(mandate.pk, ())]
-        for person in {mandate.owner_id, mandate.deputy_id} - {None}:
+        for person in {mandate.owner_id, mandate.deputy_id, *self._standing_in.get(mandate.pk, ())} - {None}:
             found += self._of_people.get(person, ())
         return found
 
 
 @transaction.atomic
-def tell_followers(entry: LogEntry, said: Mapping[Mandate, str]) -> list[Notice]:
-    """One notice to each person who follows any of these mandates, with what is `said` of each; none to whoever did it.
+def tell_followers(entry: LogEntry, said: Mapping[Mandate, str], *, but: int | None = None) -> list[Notice]:
+    """One notice to each person who follows any of these mandates, with what is `said` of each; none to whoever did it,
+    and to the person `but`, who knows.
 
     The first mandate makes the heading, every other one a line."""
     told: dict[int, dict[Mandate, list[Follow]]] = defaultdict(dict)
     for mandate in said:
-        for row in Follow.objects.reaching(mandate).filter(person__is_active=True):
-            if row.person_id != entry.by_id:
+        for row in Follow.objects.reaching(mandate, clock.today()).filter(person__is_active=True):
+            if row.person_id not in (entry.by_id, but):
                 told[row.person_id].setdefault(mandate, []).append(row)
     notices = {
         person: Notice(
@@ -79,6 +101,31 @@ def tie(pairs: Iterable[tuple[Notice, Follow]]) -> None:
     through = Notice.follows.through
     once = {(notice.pk, row.pk) for notice, row in pairs}
     through.objects.bulk_create(through(notice_id=notice, follow_id=row) for notice, row in sorted(once))
+
+
+@in_the_offices_language
+@transaction.atomic
+def tell_of_late(today: date) -> int:
+    """Log and tell followers what became overdue lately of the mandates that they follow, each once for its day; not
+    whoever acts on it, whose own reminders say so. Returns of how many dates.
+
+    Call it where nobody else does the same."""
+    follows = Follow.objects.filter(person__is_active=True)
+    if not follows.exists():
+        return 0
+    told = LogEntry.objects.filter(deadline=OuterRef("pk"), what=LogEntry.What.LATE, on__gt=OuterRef("late_after"))
+    late = Deadline.objects.overdue(today).filter(~Exists(told), is_estimate=False, late_after__gte=today - LATELY)
+    late = late.filter(mandate__in=follows.mandates(today).order_by().values("pk"))
+    acting, told_of = HandOver.objects.acting(today), 0
+    rows = late.select_related("mandate__owner", "mandate__deputy", "assigned_to", "session")
+    for deadline in rows.order_by("late_after", "pk"):
+        day = deadline.late_after
+        entry = logged("late", by=None, on=today, to_value=day, deadline=deadline)
+        words = _("overdue since %(day)s.") % {"day": date_format(day, "j F Y")}
+        officer = acting.officer(deadline)
+        tell_followers(entry, said_of_a_step(deadline, words), but=officer and officer.pk)
+        told_of += 1
+    return told_of
 
 
 def said_of_a_text(entry: LogEntry, mandates: Iterable[Mandate]) -> dict[Mandate, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from mandates.models import Deadline, LogEntry, Mandate, Notice, User
 
 from .log import in_the_offices_language
+from .spans import days_in_words
 
 MOST_TOLD = 40  # dates in one notice; the desk has the rest
 
@@ -22,15 +23,6 @@ class Party:
     away: User
     to: User
     by: User | None
-
-
-def first_and_last(first: date, last: date) -> dict[str, str]:
-    """The two days in words, by the names under which sentences have them."""
-    return {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
-
-
-def days_in_words(first: date, last: date) -> str:
-    return _("%(first)s to %(last)s") % first_and_last(first, last)
 
 
 @in_the_offices_language

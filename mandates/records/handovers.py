@@ -18,14 +18,13 @@ from mandates.permissions import mandates_to_hand_over, units_to_hand_over
 from .deadlines import NotAccepted, lock_mandates
 from .handover_words import (
     Party,
-    days_in_words,
-    first_and_last,
     tell_of_end,
     tell_of_end_for_good,
     tell_of_hand_over,
     tell_of_return,
 )
 from .log import in_the_offices_language, logged
+from .spans import days_in_words, first_and_last
 
 LOOKED_AHEAD = timedelta(days=30)  # what is handed over for good is shown, and told, so far
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
+from mandates import clock
 from mandates.models import Deadline, Follow, LogEntry, Mandate, Notice, Session, User
 from mandates.models.handovers import Acting
 
@@ -80,7 +81,7 @@ class Told:
     def see(self, changes: Changes) -> None:
         """Take in what a replanning changes in some mandates."""
         mandates = {mandate.pk: mandate for mandate in changes.of}
-        self._followers = self._followers or Followers()
+        self._followers = self._followers or Followers(clock.today())
         self.counts += changes.counts
         tellings: dict[tuple[int, int | None], list[Telling]] = {}
         for change in (*changes.written, *changes.removed, *changes.orphaned):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from mandates import clock
 from mandates.models import Mail, User
+from mandates.records.following import tell_of_late
 from mandates.records.handovers import tell_of_returns
 from mandates.records.reminders import (
     hand_over,
@@ -83,6 +84,7 @@ def prepare(today: date, at: datetime, sending: Sending) -> None:
     """Keep in the outbox what is to be told; one worker at a time, so that nothing is looked for twice."""
     with alone("prepare reminders"):
         tell_of_returns(today)
+        tell_of_late(today)
         telling = what_to_tell(today, at)
         sending.without_officer = telling.without_officer
         people = User.objects.in_bulk(telling.by_person)

@@ -1,6 +1,6 @@
 """Feeds of changes as a feed reader sees them, which did not write them; nothing internal is in the public ones."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import feedparser
 import pytest
@@ -12,6 +12,7 @@ from mandates.records.calendars import make_feed, revoke_feed
 from mandates.records.changing import move_session
 from mandates.records.deadlines import add_note, record_met, set_date
 from mandates.records.following import follow
+from mandates.records.handovers import hand_over_until
 from mandates.records.renewal import record_outcome
 
 pytestmark = pytest.mark.usefixtures("monday")
@@ -108,6 +109,16 @@ def test_it_holds_what_is_ones_own_and_what_one_follows_and_no_more(reader, mand
     assert titles(reader.get(address)) == ["Made-up solidarity: outcome recorded, 62/9"]
     follow(colleague, head)
     assert len(titles(reader.get(address))) == 2
+
+
+def test_who_stands_in_has_it_in_the_feed_while_it_lasts(reader, mandate, officer, colleague, monday, today):
+    feed = make_feed(colleague)
+    renewed(mandate, officer)
+    hand_over_until([mandate], away=officer, to=colleague, from_on=monday, until=monday, by=officer, today=monday)
+    address = f"/feeds/{feed.secret}/changes.atom"
+    assert "Made-up solidarity: outcome recorded, 62/9" in titles(reader.get(address))
+    today(monday + timedelta(days=1))
+    assert "Made-up solidarity: outcome recorded, 62/9" not in titles(reader.get(address))
 
 
 def test_a_moved_session_of_which_one_was_told_is_in_it(reader, sample, officer, head):

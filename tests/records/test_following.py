@@ -1,6 +1,6 @@
 """Following hangs on the mandate: it outlives renewals, goes where a merged mandate went, tells the few that matter."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +19,8 @@ from mandates.models import (
 )
 from mandates.records.changing import move_session
 from mandates.records.deadlines import record_met
-from mandates.records.following import change_follow, follow, unfollow
+from mandates.records.following import change_follow, follow, tell_of_late, unfollow
+from mandates.records.handovers import hand_over_until
 from mandates.records.importing import import_resolution
 from mandates.records.planning import replan
 from mandates.records.renewal import record_outcome, withdraw_outcome
@@ -27,6 +28,7 @@ from mandates.records.reports import record_report
 from tests.invented import resolution_text
 
 DUE = date(2026, 3, 30)
+A_DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -232,3 +234,43 @@ def test_the_database_keeps_a_follow_to_one_thing(mandate, officer, colleague, g
     }[given]
     with pytest.raises(IntegrityError), transaction.atomic():
         Follow.objects.create(person=colleague, **facts)
+
+
+def test_who_follows_a_stand_in_hears_of_what_that_person_stands_in_for(mandate, officer, colleague, head, today):
+    today(DUE)
+    follow(head, colleague)
+    renewed(mandate, officer)
+    assert told(head) == []
+    days = {"from_on": DUE, "until": date(2026, 4, 10), "today": DUE}
+    hand_over_until([mandate], away=officer, to=colleague, by=officer, **days)
+    withdraw_outcome(mandate, by=officer)
+    assert len(told(head)) == 1
+    move_session(Session.objects.get(body="HRC", number=62), {"opens_on": date(2026, 6, 22)}, by=officer, why="moved",
+                 seen="*", today=DUE)  # fmt: skip
+    assert len(told(head)) == 2, "of dates that move as well"
+
+
+def test_what_becomes_overdue_is_told_to_followers_once_and_not_to_who_acts_on_it(mandate, officer, colleague, head):
+    follow(colleague, mandate)
+    follow(officer, mandate)
+    row = Deadline.objects.create(
+        mandate=mandate, key="late", step="Submit the report", due_on=DUE, late_after=DUE, assigned_to=None
+    )
+    Deadline.objects.exclude(pk=row.pk).update(late_after=None)
+    assert tell_of_late(DUE) == 0, "due today is not overdue"
+    assert (tell_of_late(DUE + A_DAY), tell_of_late(DUE + A_DAY), tell_of_late(DUE + 2 * A_DAY)) == (1, 0, 0)
+    [notice] = told(colleague)
+    assert notice.heading == f"{mandate}: Submit the report: overdue since 30 March 2026."
+    assert notice.entry.narrowest == row
+    assert told(officer) == [], "the own reminders say so"
+    row.due_on = row.late_after = DUE + 9 * A_DAY
+    row.save()
+    assert tell_of_late(DUE + 10 * A_DAY) == 1, "a moved date is told anew"
+
+
+def test_what_has_been_overdue_for_long_is_no_news_to_who_follows_it(mandate, colleague):
+    follow(colleague, mandate)
+    Deadline.objects.create(mandate=mandate, key="late", step="Submit the report", due_on=DUE, late_after=DUE)
+    Deadline.objects.exclude(key="late").update(late_after=None)
+    assert tell_of_late(DUE + 8 * A_DAY) == 0
+    assert tell_of_late(DUE + 7 * A_DAY) == 1
