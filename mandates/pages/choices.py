@@ -1,12 +1,27 @@
 """The filters at the side of a list: links whose state is the address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from mandates.lists.wording import shortened
+from mandates.models import User
 
 MOST_OF_A_CHOICE = 30  # characters
+
+
+def whose_asked(asked: Mapping[str, str]) -> str:
+    """Whose rows an address asks for with `?who=`: "me" or "unit", everybody's ("all") where it names neither."""
+    who = asked.get("who", "")
+    return who if who in ("me", "unit") else "all"
+
+
+def whose_choices(reader: User) -> list[tuple[str, str]]:
+    """The choices of whose rows a list shows, for `Address.choices`; of a unit only to somebody in one."""
+    choices = [("all", _("All")), ("me", _("Mine"))]
+    return [*choices, ("unit", _("My unit"))] if reader.unit_id else choices
 
 
 @dataclass(slots=True)

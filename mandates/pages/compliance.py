@@ -12,7 +12,7 @@ from mandates.lists.compliance import STANDINGS, Compliance, Quarter, by_mandate
 from mandates.lists.mandates import whose_mandates
 from mandates.permissions import mandates_for
 
-from .choices import Address
+from .choices import Address, whose_asked, whose_choices
 
 A_PAGE = 40
 MOST_BEHIND = 200
@@ -28,16 +28,13 @@ def compliance(request):
         quarter, unknown = Quarter.parse(asked.get("quarter") or str(Quarter.ended(today))), ""
     except ValueError:
         quarter, unknown = Quarter.ended(today), asked["quarter"]
-    who = asked.get("who", "") if asked.get("who") in ("me", "unit") else "all"
+    who = whose_asked(asked)
     due = submissions_due(quarter, today, whose_mandates(mandates_for(request.user), who, request.user, today))
     page = Paginator(by_mandate(due), A_PAGE).get_page(asked.get("page"))
     which = asked.get("which") if asked.get("which") in (*STANDINGS, EVERY) else ""
     only = asked.get("mandate", "")
     behind = [each for each in due if (not only or each.slug == only) and which in (each.standing, EVERY)]
     address = Address(("quarter", "who"), {"quarter": str(quarter), "who": who}, {"who": "all"})
-    people = [("all", _("All")), ("me", _("Mine"))]
-    if request.user.unit_id:
-        people.append(("unit", _("My unit")))
     context = {
         "quarter": quarter,
         "is_over": quarter.last < today,
@@ -47,7 +44,7 @@ def compliance(request):
         "all": _numbers(Compliance(_("All mandates"), "", due), address),
         "page": page,
         "choices": [
-            address.choices("who", _("Whose"), people),
+            address.choices("who", _("Whose"), whose_choices(request.user)),
             address.choices("quarter", _("Quarter"), [(str(each), str(each)) for each in _around(quarter)]),
         ],
         "asked": address.query(),

@@ -12,7 +12,7 @@ from mandates.models import Mandate, Session, User
 from mandates.permissions import deadlines_for
 
 from .acting import asked_for, assign, done, note, release_date, set_date, snooze, undo
-from .choices import Address
+from .choices import Address, whose_choices
 from .fragments import asks_for_a_fragment, render_page
 from .mails import told_about
 from .months import Month, drawn_month, drawn_year, entries_of
@@ -100,9 +100,8 @@ def _sessions(request, today, chosen):
 def _choices(request, asked, today):
     """The filters at the side: whose, standing, when, kind, sessions, and the mandate where one is chosen."""
     reader = request.user
-    people = [("all", _("All")), ("me", _("Mine"))]
+    people = whose_choices(reader)
     if reader.unit_id:
-        people.append(("unit", _("My unit")))
         colleagues = User.objects.filter(unit=reader.unit_id, is_active=True).exclude(pk=reader.pk)
         people += [(person.username, person.short_name) for person in colleagues[:MOST_PEOPLE]]
     chosen = asked.chosen

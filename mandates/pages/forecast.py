@@ -14,7 +14,7 @@ from mandates.models import Standing
 from mandates.permissions import mandates_for
 from mandates.planning.documents import ForecastWindow
 
-from .choices import Address
+from .choices import Address, whose_asked, whose_choices
 
 A_PAGE = 100
 
@@ -28,14 +28,11 @@ def forecast(request):
         window, unknown = ForecastWindow.parse(asked) if asked else ForecastWindow.coming(today), ""
     except ValueError:
         window, unknown = ForecastWindow.coming(today), asked
-    who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
+    who = whose_asked(request.GET)
     reports = reports_of(window, whose_mandates(mandates_for(request.user), who, request.user, today))
     page = Paginator(reports, A_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, today)
     address = Address(("window", "who"), {"window": str(window), "who": who}, {"who": "all"})
-    people = [("all", _("All")), ("me", _("Mine"))]
-    if request.user.unit_id:
-        people.append(("unit", _("My unit")))
     resolutions = reverse("resolutions")
     context = {
         "window": window,
@@ -51,7 +48,7 @@ def forecast(request):
             address.choices(
                 "window", _("Entered in"), [(str(each), _words(each)) for each in (window.before, window, window.after)]
             ),
-            address.choices("who", _("Whose"), people),
+            address.choices("who", _("Whose"), whose_choices(request.user)),
         ],
         "asked": address.query(),
         "place": "reports",

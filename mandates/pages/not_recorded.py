@@ -16,7 +16,7 @@ from mandates.permissions import deadlines_for, mandates_for
 from mandates.records.deadlines import NotAccepted
 from mandates.records.reports import record_report
 
-from .choices import Address
+from .choices import Address, whose_choices
 from .forms import DayInput
 from .fragments import came_from, render_page
 from .rows import rows_of
@@ -86,9 +86,6 @@ def _context(request, form):
     )
     page = Paginator(places, GROUPS_A_PAGE).get_page(request.GET.get("page"))
     asked = Address(("who", "mandate", "kind"), chosen, {"who": "all"})
-    people = [("all", _("All")), ("me", _("Mine"))]
-    if request.user.unit_id:
-        people.append(("unit", _("My unit")))
     has_some = Exists(deadlines.order_by().filter(mandate=OuterRef("pk")))
     mandates = mandates_for(request.user).filter(has_some).only("name", "short_name", "slug")
     named = [(mandate.slug, str(mandate)) for mandate in mandates[:MOST_MANDATES]]
@@ -98,7 +95,7 @@ def _context(request, form):
         "page": page,
         "groups": _groups(request.user, deadlines, list(page.object_list), form, today, filters.acting),
         "choices": [
-            asked.choices("who", _("Whose"), people),
+            asked.choices("who", _("Whose"), whose_choices(request.user)),
             asked.choices("mandate", _("Mandate"), [("", _("All mandates")), *named]),
             asked.choices("kind", _("Kind"), [("", _("All of them")), *KINDS]),
         ],

@@ -18,7 +18,7 @@ from mandates.lists.wording import text_label, text_place
 from mandates.models import Mandate, Panel
 from mandates.permissions import mandates_for
 
-from .choices import Address
+from .choices import Address, whose_asked, whose_choices
 from .renewals import RenewalRow
 from .reports import ReportRow
 from .rows import rows_of
@@ -50,7 +50,7 @@ def session_pack(request, name):
     if session is None:
         raise Http404(_("The calendar has no session of this name."))
     today = clock.today()
-    who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
+    who = whose_asked(request.GET)
     pack = pack_of(session, whose_mandates(mandates_for(request.user), who, request.user, today), today)
     kinds = [pack.reports, pack.addenda, pack.oral_updates, pack.panel_reports]
     found = [list(reports[:MOST_ROWS]) for reports in kinds]
@@ -60,9 +60,6 @@ def session_pack(request, name):
         [ReportRow.of(by_report[report.pk], resolutions) for report in some] for some in found
     )
     address = Address(("who",), {"who": who}, {"who": "all"})
-    people = [("all", _("All")), ("me", _("Mine"))]
-    if request.user.unit_id:
-        people.append(("unit", _("My unit")))
     context = {
         "session": session,
         "spelled": session_words(session),
@@ -82,7 +79,7 @@ def session_pack(request, name):
         "deadlines": rows_of(pack.deadlines[:MOST_ROWS], request.user, today),
         "most": MOST_ROWS,
         "name": address_name(session),
-        "choices": [address.choices("who", _("Whose"), people)],
+        "choices": [address.choices("who", _("Whose"), whose_choices(request.user))],
         "asked": address.query(),
         "today": today,
         "place": "sessions",

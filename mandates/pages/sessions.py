@@ -23,7 +23,7 @@ from mandates.records.changing import move_session
 from mandates.records.deadlines import NotAccepted
 from mandates.records.facts import kept_calendar, session_name
 
-from .choices import Address
+from .choices import Address, whose_asked, whose_choices
 from .forms import DayInput
 from .moving import made, show_moves
 from .session_plan import session_plan
@@ -204,19 +204,16 @@ def _changes(row, form) -> list[tuple[str, object, object]]:
 
 def _planned(request, row, today) -> dict:
     """The plan of the session for the mandates of the reader's choice; `?who=` me or unit, `?mandate=` one of them."""
-    who = request.GET.get("who", "") if request.GET.get("who") in ("me", "unit") else "all"
+    who = whose_asked(request.GET)
     mandates = whose_mandates(mandates_for(request.user), who, request.user, today)
     chosen = {"who": who, "mandate": request.GET.get("mandate", "")}
     if chosen["mandate"]:
         mandates = mandates.filter(slug=chosen["mandate"])
     address = Address(("who", "mandate"), chosen, {"who": "all"})
-    people = [("all", _("All")), ("me", _("Mine"))]
-    if request.user.unit_id:
-        people.append(("unit", _("My unit")))
     return {
         "plan": session_plan(row, pack_of(row, mandates, today).deadlines, request.user, today),
         "list_at": f"{reverse('deadlines')}?{urlencode({'session': row.name, 'standing': 'all', 'who': who})}",
-        "choices": [address.choices("who", _("Whose"), people)],
+        "choices": [address.choices("who", _("Whose"), whose_choices(request.user))],
         "asked": address.query(),
     }
 
