@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from mandates.models import Request
@@ -11,6 +10,8 @@ from mandates.records import drafts
 from mandates.records.draft_additions import add
 from mandates.records.loading import load_reference
 from tests.invented import resolution_text
+
+from .looks import no_barrier, no_scrolling_sideways
 
 SCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["htmx", "plain forms"])
 MARK = """words => {
@@ -159,19 +160,14 @@ def test_what_is_typed_in_other_forms_stays_when_all_that_was_read_is_drawn_anew
     expect(asked).to_have_value("to light every lamp")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_barrier_is_found(desk, draft, scheme):
-    page = desk(f"{draft.get_absolute_url()}add/report/?paragraph=4", scheme=scheme)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+def test_no_barrier_is_found(desk, draft):
+    page = desk(f"{draft.get_absolute_url()}add/report/?paragraph=4")
+    no_barrier(page)
     page.goto(page.url.split("add/")[0])
     page.get_by_label("Add a fact that was missed: para. 5").click()
     expect(page.get_by_label("Addressees")).to_be_focused()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    no_barrier(page)
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
-def test_nothing_scrolls_sideways(desk, draft, width):
-    page = desk(f"{draft.get_absolute_url()}add/decision/?paragraph=4", width=width)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_scrolls_sideways(desk, draft):
+    no_scrolling_sideways(desk(f"{draft.get_absolute_url()}add/decision/?paragraph=4"))
