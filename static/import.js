@@ -6,6 +6,8 @@
   const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea";
   const facts = () => all(".fact").filter((each) => each.checkVisibility());
   const current = () => document.activeElement.closest?.(".fact") || one(".fact:target");
+  let last = ""; // the id of the fact that had the focus last: from there one moves on, after a form or a swap too
+  const here = () => document.activeElement.closest?.(".fact") || (last && one(`#${last}`)) || one(".fact:target");
 
   // --- The light ------------------------------------------------------------------------------------------------------
   const light = (fact, follow) => {
@@ -15,9 +17,14 @@
     const pane = one(".came");
     if (!follow || !marks[0] || pane.scrollHeight <= pane.clientHeight) return; // beside one another only
     const at = marks[0].getBoundingClientRect(), frame = pane.getBoundingClientRect();
-    if (at.top < frame.top || at.bottom > frame.bottom) pane.scrollTop += at.top - frame.top - frame.height / 3;
+    const bottom = Math.min(frame.bottom, one(".confirm")?.getBoundingClientRect().top ?? innerHeight); // of what is seen
+    if (at.top < frame.top || at.bottom > bottom) pane.scrollTop += at.top - frame.top - (bottom - frame.top) / 3;
   };
-  document.addEventListener("focusin", ({ target }) => light(target.closest(".fact"), true));
+  document.addEventListener("focusin", ({ target }) => {
+    const fact = target.closest(".fact");
+    if (fact) last = fact.id;
+    light(fact, true);
+  });
   document.addEventListener("mouseover", ({ target }) => {
     const mark = target.closest("mark[data-fact]");
     const fact = target.closest(".fact") || (mark && one(`#fact-${mark.dataset.fact}`)) || current();
@@ -72,13 +79,12 @@
   const go = (fact) => fact?.focus();
   const step = (by) => {
     const rows = facts();
-    const at = rows.indexOf(current());
+    const at = rows.indexOf(here());
     go(rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by]);
   };
   const nextSection = () => {
-    const here = current()?.closest(".facts-of");
     const sections = all(".facts-of");
-    const following = sections.slice(sections.indexOf(here) + 1); // none here: -1, so all of them
+    const following = sections.slice(sections.indexOf(here()?.closest(".facts-of")) + 1); // none here: -1, so all of them
     go(one(".fact[data-open]", following.find((each) => one(".fact[data-open]", each)) || document.createElement("i")));
   };
   const press = (what) => {
@@ -107,6 +113,7 @@
     p: () => press("split"),
     u: () => press("reopen"),
     a: add,
+    c: () => one('.confirm [data-does="certain"]')?.click(),
     j: () => step(1),
     k: () => step(-1),
     n: nextSection,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mandates.models import Addressee, Mandate, Request, RequestSource, Resolution, Standing
 
-from .filters import ListFilter
+from .filters import WHOSE, ListFilter
 
 
 class RequestFilter(ListFilter):
@@ -27,7 +27,7 @@ class RequestFilter(ListFilter):
     who = django_filters.ChoiceFilter(
         label=_("Whose mandates"),
         method="filter_who",
-        choices=[("me", _("Mine")), ("unit", _("My unit’s"))],
+        choices=list(WHOSE.items()),
         empty_label=_("Everybody’s"),
     )
     verb = django_filters.ChoiceFilter(label=_("Verb"), choices=Request.Verb.choices, empty_label=_("Any verb"))

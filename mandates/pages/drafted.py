@@ -195,19 +195,21 @@ def _text_of(draft: ImportDraft) -> ReadResolution:
 
 def _decision_row(fact: DraftFact, at: str) -> FactRow:
     value = fact.value
-    acts = {
-        "establish": _("Creates"),
-        "extend": _("Extends"),
-        "discontinue": _("Ends"),
-        "modify": _("Adapts"),
-    }
+    act, act_of = {
+        "establish": (_("Creates the mandate"), _("Creates the mandate of")),
+        "extend": (_("Extends the mandate"), _("Extends the mandate of")),
+        "discontinue": (_("Ends the mandate"), _("Ends the mandate of")),
+        "modify": (_("Adapts the mandate"), _("Adapts the mandate of")),
+    }[value["action"]]
     words = [term_words(value["term"] or "")]
     if value["effective_from"]:
         words.append(_("from the end of %(session)s") % {"session": session_named(value["effective_from"])})
     if value["until"]:
         words.append(_("until %(day)s") % {"day": session_or_day(value["until"])})
     small = ", ".join(filter(None, words)) or _("length not recorded")
-    return FactRow(fact, at, value["paragraph"], lead=acts[value["action"]], of=value["mandate"], small=small)
+    return FactRow(
+        fact, at, value["paragraph"], lead=act_of if value["mandate"] else act, of=value["mandate"], small=small
+    )
 
 
 def _request_row(fact: DraftFact, at: str, text: ReadResolution | None) -> FactRow:

@@ -251,6 +251,28 @@ def test_keys_edit_reject_and_confirm(desk, draft, live_server):
     expect(page.get_by_text("No document symbol was found")).to_be_visible()  # it was the symbol that was rejected
 
 
+def test_moving_on_begins_where_one_was_after_a_form_and_after_accepting_what_is_certain(desk, draft):
+    page = desk(draft.get_absolute_url())
+    rows = page.locator("#section-request .fact")
+    rows.nth(3).focus()
+    page.keyboard.press("a")
+    expect(page.get_by_label("Addressees")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    expect(rows.nth(4)).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.locator("#done-request")).to_have_text("9 of 9 decided")
+    page.keyboard.press("j")
+    expect(rows.nth(5)).to_be_focused()
+
+
+def test_the_words_of_the_last_fact_are_seen_above_the_bar_while_the_page_is_at_its_top(desk, draft):
+    page = desk(draft.get_absolute_url())
+    page.evaluate("document.querySelector('#section-report .fact:last-child').focus({ preventScroll: true })")
+    mark = page.locator("mark.lit").first.bounding_box()
+    assert mark["y"] + mark["height"] <= page.locator(".confirm").bounding_box()["y"]
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_what_has_the_focus_never_lies_under_the_bar(desk, draft, width):
     page = desk(draft.get_absolute_url(), width=width)
