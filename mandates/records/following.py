@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -103,16 +103,18 @@ def tie(pairs: Iterable[tuple[Notice, Follow]]) -> None:
     through.objects.bulk_create(through(notice_id=notice, follow_id=row) for notice, row in sorted(once))
 
 
-@in_the_offices_language
-@transaction.atomic
 def tell_of_late(today: date) -> int:
     """Log and tell followers what became overdue lately of the mandates that they follow, each once for its day; not
     whoever acts on it, whose own reminders say so. Returns of how many dates.
 
     Call it where nobody else does the same."""
     follows = Follow.objects.filter(person__is_active=True)
-    if not follows.exists():
-        return 0
+    return _tell_of_late(follows, today) if follows.exists() else 0
+
+
+@in_the_offices_language
+@transaction.atomic
+def _tell_of_late(follows: QuerySet[Follow], today: date) -> int:
     told = LogEntry.objects.filter(deadline=OuterRef("pk"), what=LogEntry.What.LATE, on__gt=OuterRef("late_after"))
     late = Deadline.objects.overdue(today).filter(~Exists(told), is_estimate=False, late_after__gte=today - LATELY)
     late = late.filter(mandate__in=follows.mandates(today).order_by().values("pk"))

@@ -7,6 +7,11 @@ class Clicks:
     def __init__(self, page):
         self.page, self.number = page, 0
 
+    def in_mail(self, address):
+        """Press a link in a mail program, which opens it in the browser."""
+        self.number += 1
+        self.page.goto(address)
+
     def on(self, name, role="link", within=None):
         self.number += 1
         (within or self.page).get_by_role(role, name=name, exact=True).first.click()

@@ -10,6 +10,8 @@ from mandates.models import Deadline, LogEntry, Mail, Rule
 from mandates.reminding.sending import send_due_reminders
 from tests.reminding.conftest import mail_server  # noqa: F401
 
+from .clicks import Clicks
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MONDAY = date(2026, 3, 30)
 
@@ -30,26 +32,23 @@ def sent(live_server, settings, monday, mail_server, submitting):  # noqa: F811
 
 @pytest.fixture
 def mail_program(chromium):
-    """Open a link from a mail in a browser that is signed in nowhere, and count what a person presses."""
+    """A page in a browser that is signed in nowhere, as a mail program opens a link."""
     context = chromium.new_context()
     context.set_default_timeout(10_000)
-    page = context.new_page()
-
-    def opened(address):
-        page.goto(address)
-        return page
-
-    yield opened
+    yield context.new_page()
     context.close()
 
 
 def test_a_reminder_is_snoozed_from_the_mail_in_one_click_and_one_to_confirm(sent, mail_program, easter, officer):
     """Desk officer, 7."""
-    page = mail_program(sent(officer)["Snooze two weeks"])  # click 1: the link in the mail
+    address, page = sent(officer)["Snooze two weeks"], mail_program
+    clicks = Clicks(page)
+    clicks.in_mail(address)
     easter.refresh_from_db()
     assert easter.snoozed_until is None, "the link alone changes nothing"
     expect(page.get_by_label("in 2 weeks")).to_be_checked()
-    page.get_by_role("button", name="Snooze").click()  # click 2: to confirm
+    clicks.on("Snooze", "button")
+    assert clicks.number == 1 + 1, "one click, and one to confirm"
     expect(page.locator("main [role=status]")).to_contain_text("Snoozed until Mon 13 April 2026")
     easter.refresh_from_db()
     assert (easter.snoozed_until, easter.due_on) == (date(2026, 4, 13), date(2026, 4, 2))
@@ -66,10 +65,13 @@ def test_a_third_snooze_from_the_mail_to_a_day_reaches_the_head(
 ):
     """Desk officer, 7: to a date, and the third one tells the head of unit."""
     Deadline.objects.filter(pk=easter.pk).update(snoozes=2)
-    page = mail_program(sent(officer)["Snooze two weeks"])
+    address, page = sent(officer)["Snooze two weeks"], mail_program
+    clicks = Clicks(page)
+    clicks.in_mail(address)
     expect(page.get_by_text("The head of unit is told of it.")).to_be_visible()
-    page.get_by_label("or on").fill("2026-04-15")
-    page.get_by_role("button", name="Snooze").click()
+    page.get_by_label("or on").fill("2026-04-15")  # typed
+    clicks.on("Snooze", "button")
+    assert clicks.number == 1 + 1
     expect(page.locator("main [role=status]")).to_contain_text("Snoozed until Wed 15 April 2026")
     send_due_reminders(MONDAY + timedelta(days=1))  # the head had the mail of the Monday
     text = mail_server.to(head.email)[-1].get_body(["plain"]).get_content()
@@ -78,16 +80,17 @@ def test_a_third_snooze_from_the_mail_to_a_day_reaches_the_head(
 
 def test_done_acknowledged_and_turned_off_from_the_mail_each_ask_once_more(sent, mail_program, easter, officer):
     links = sent(officer)
-    page = mail_program(links["I have seen this"])
+    page = mail_program
+    page.goto(links["I have seen this"])
     page.get_by_role("button", name="Yes, I have seen it").click()
     expect(page.locator("main [role=status]")).to_be_visible()
     assert Mail.objects.get(person=officer).acknowledged_at
-    page = mail_program(links["Done"])
+    page.goto(links["Done"])
     page.get_by_role("button", name="Submitted").click()
     expect(page.locator("main [role=status]")).to_contain_text("by L. Haddad")
     easter.refresh_from_db()
     assert easter.met_on == MONDAY
-    page = mail_program(links["No more of these mails"])
+    page.goto(links["No more of these mails"])
     page.get_by_role("button", name="Send me none").click()
     expect(page.locator("main [role=status]")).to_contain_text("Your reminders")
     officer.refresh_from_db()
