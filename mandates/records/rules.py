@@ -27,6 +27,7 @@ MAKES_DATES = {
     "step", "anchor", "offset", "is_ours", "is_event", "stage", "ends_with", "is_replaced_by_slot", "applies_to",
     "is_on",
 }  # fmt: skip
+COUNTED = {"anchor", "offset"}
 
 
 def change_rule(
@@ -34,11 +35,14 @@ def change_rule(
 ) -> Told:
     """Give `rule` other values, some of RULE_FIELDS, as a new version, and replan the dates that it makes.
 
+    Where another day is counted and the source stays, that source does not say it: it is a house default from then on.
     Raises NotAccepted, with nothing written, without a reason or for a rule that planning cannot read."""
     if not why.strip():
         raise NotAccepted(_("Say why the rule is changed: it is kept with the version. The rule was not changed."))
     kept = Rule.objects.get(pk=rule.pk)
     changed = {name: value for name, value in given.items() if value != getattr(kept, name)}
+    if COUNTED.intersection(changed) and "source" not in changed and not kept.is_house_default:
+        changed["is_house_default"] = True
 
     def make() -> Made:
         row = Rule.objects.select_for_update().get(pk=rule.pk)

@@ -82,3 +82,20 @@ def test_rule_that_planning_cannot_read_is_refused_and_nothing_is_kept(office, h
     with pytest.raises(NotAccepted, match="not changed"):
         change_rule(Rule.objects.get(code="H7"), {"offset": "soon"}, by=head, why="a slip", seen="*")
     assert Rule.objects.get(code="H7").version == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "is_house_default"),
+    [
+        ({"offset": "-P11W"}, True),
+        ({"offset": "-P11W", "source": "A letter that says eleven weeks"}, False),
+        ({"owner_leads": "28,7"}, False),
+    ],
+    ids=["another day", "with a source of its own", "the same day"],
+)
+def test_a_day_that_the_source_does_not_say_is_a_house_default(reference, head, given, is_house_default):
+    rule = Rule.objects.get(code="H7")
+    assert not rule.is_house_default
+    change_rule(rule, given, by=head, why="as it is done here", seen="*")
+    rule.refresh_from_db()
+    assert rule.is_house_default == is_house_default
