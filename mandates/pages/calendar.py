@@ -1,5 +1,6 @@
 """A person's calendar feed: copy its address, choose what it gives, renew it, revoke it."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from django import forms
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mandates.models import CalendarFeed, LogEntry
+from mandates import clock
+from mandates.models import CalendarFeed, LogEntry, Mandate
 from mandates.records.calendars import choose_for_feed, make_feed, revoke_feed
 
 
@@ -52,9 +54,7 @@ def calendar(request):
         "address": address,
         "subscribe": _subscribing(address),
         "changes": settings.DESK_URL + reverse("own_changes", args=[feed.secret]) if feed else "",
-        "of_a_mandate": settings.DESK_URL + reverse("mandate_changes", args=[feed.secret, "short-name"])
-        if feed
-        else "",
+        "of_mandates": _feeds_of_mandates(feed, clock.today()) if feed else [],
         "public_changes": settings.DESK_URL + reverse("public_changes"),
         "public": public,
         "subscribe_public": _subscribing(public),
@@ -77,6 +77,14 @@ def revoke(request):
     if revoke_feed(request.user):
         messages.success(request, _("Revoked: nobody can read your calendar under that address any more."))
     return redirect("calendar")
+
+
+def _feeds_of_mandates(feed: CalendarFeed, today: date) -> list[tuple[Mandate, str]]:
+    """The mandates that the reader looks after today, each with the address of its own feed of changes."""
+    own = Mandate.objects.of_officers([feed.person_id], today).order_by("name")
+    return [
+        (mandate, settings.DESK_URL + reverse("mandate_changes", args=[feed.secret, mandate.slug])) for mandate in own
+    ]
 
 
 def _subscribing(address: str) -> str:

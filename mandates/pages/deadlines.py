@@ -72,11 +72,12 @@ def deadlines(request):
 
 def _drawn(view, month, found, request, today) -> dict:
     """The deadlines that were found as rows of a list, as a month, or as twelve."""
-    if view == "month":
-        return {"month": drawn_month(month, found, request.user, today)}
-    if view == "year":
+    if view in VIEWS:
+        undated = {"undated": found.open().filter(due_on=None).count()}  # they stand in no month
+        if view == "month":
+            return {"month": drawn_month(month, found, request.user, today), **undated}
         months = drawn_year(month, found, today)
-        return {"year": months, "year_number": entries_of(months)}
+        return {"year": months, "year_number": entries_of(months), **undated}
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     page.object_list = rows_of(page.object_list, request.user, today)
     return {"page": page}

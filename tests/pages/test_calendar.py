@@ -1,8 +1,10 @@
 """The page of a person's calendar address: made, copied, changed, renewed, revoked."""
 
+import re
+
 import pytest
 
-from mandates.models import CalendarFeed, LogEntry
+from mandates.models import CalendarFeed, LogEntry, Mandate
 
 
 @pytest.fixture
@@ -77,3 +79,14 @@ def test_nobody_sees_what_a_colleague_did_with_an_address(reader, client, collea
     reader.post("/calendar/", {"whose": "me"})
     client.force_login(colleague)
     assert "What happened" not in client.get("/calendar/").content.decode()
+
+
+def test_the_feed_of_each_own_mandate_answers_at_the_address_that_is_shown(reader, officer, mandate):
+    Mandate.objects.create(name="Somebody else's subject", slug="another")
+    mandate.owner = officer
+    mandate.save()
+    reader.post("/calendar/", {"whose": "me"})
+    body = reader.get("/calendar/").content.decode()
+    shown = re.findall(r"http://testserver(/feeds/[^<\s]+/mandates/[^<\s]+)", body)
+    assert [address.rpartition("/")[2] for address in shown] == [f"{mandate.slug}.atom"]
+    assert reader.get(shown[0]).status_code == 200

@@ -103,7 +103,7 @@ def test_twelve_months_count_the_dates_of_each_day_and_lead_to_them(reader, dead
 
 @pytest.mark.parametrize(
     ("asked", "queries"),  # session, reader, rows, days off, sittings, colleagues, sessions, views; and who acts today
-    [("view=month&month=2026-04", 9), ("view=year", 8)],
+    [("view=month&month=2026-04", 10), ("view=year", 9)],
 )
 @pytest.mark.parametrize("how_many", [1, 30])
 def test_calendars_cost_the_same_for_one_date_as_for_thirty(
@@ -136,3 +136,13 @@ def test_a_fragment_keeps_the_view(reader, easter):
     assert "<!doctype" not in body.lower()
     assert 'class="month"' in body
     assert "view=month" in body
+
+
+@pytest.mark.parametrize("view", ["month", "year"])
+def test_what_has_no_day_is_counted_beside_the_months(reader, easter, deadline, view):
+    assert "no day" not in reader.get(f"/deadlines/?view={view}").content.decode()
+    deadline(due_on=None, late_after=date(2026, 3, 1), step="Record the outcome")
+    deadline(due_on=None, late_after=date(2026, 3, 1), met_on=date(2026, 3, 2))
+    page = reader.get(f"/deadlines/?view={view}&who=all")
+    assert "1 open step has no day, and stands in no month." in page.content.decode()
+    assert "Record the outcome" in reader.get(f"/deadlines/?{page.context['listed_at']}").content.decode()
