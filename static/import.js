@@ -165,6 +165,7 @@
     if (!again) return;
     delete again.dataset.fresh;
     intoForm(again.closest("form"));
+    again.scrollIntoView({ block: "nearest" }); // why it is there again is read before the fields
   });
   // Edit or Split, pressed while its form is open, leads into it: another one would take the place of what was typed.
   document.addEventListener("click", (event) => {

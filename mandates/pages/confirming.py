@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mandates.models import DraftFact, ImportDraft
+from mandates.models import DraftFact, ImportDraft, MandateAction
 from mandates.records.draft_mandates import waiting_for_a_mandate
 from mandates.records.drafts import would_be_replaced
 
@@ -31,17 +31,25 @@ class Confirming:
         )
         instead_of = would_be_replaced(symbol)
         replaces = instead_of not in ("", draft.digest)
-        waits = _counted(waiting_for_a_mandate(facts))
+        is_here = bool(draft.resolution_id) or instead_of == draft.digest
+        waits = "" if _is_settled_under(draft, symbol, instead_of) else _counted(waiting_for_a_mandate(facts))
         standing = [fact.kind for fact in facts if fact.decision != DraftFact.Decision.REJECTED]
         if replaces:
             does = _("Replace the text and confirm")
         elif waits:
-            does = _("Keep what is confirmed so far") if draft.resolution_id else _("File the text")
+            does = _("Keep what is confirmed so far") if is_here else _("File the text")
         elif Kind.REPORT in standing or Kind.DECISION in standing:
             does = _("Confirm and make dates")
         else:  # no date follows from it
             does = _("Confirm the text")
         return cls(does, replaces, waits, instead_of)
+
+
+def _is_settled_under(draft: ImportDraft, symbol: str | None, digest: str) -> bool:
+    """Whether the same text is here under a mandate already, so that nothing of it waits for one."""
+    if draft.resolution_id or digest != draft.digest:
+        return False
+    return MandateAction.objects.filter(resolution__symbol=symbol).exists()
 
 
 def _counted(waiting: Sequence[DraftFact]) -> str:

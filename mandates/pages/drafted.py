@@ -218,7 +218,8 @@ def _request_row(fact: DraftFact, at: str, text: ReadResolution | None) -> FactR
     words = paragraph.text if paragraph else ""
     span = asking_span(words, value["verb"], *value["span"])
     lead = str(Request.Verb(value["verb"]).label)
-    if span and not fact.is_edited:
+    asks_as_read = all(value[name] == fact.read_value[name] for name in ("verb", "span"))
+    if span and asks_as_read and not fact.is_added:
         lead = words[slice(*span)]
         to_whom = TO_WHOM.match(words, span[1]) if ASKS_BY_A_NOUN.search(lead) else None
         lead += to_whom[0] if to_whom else ""

@@ -74,10 +74,12 @@ def blocks(lines: Iterable[Line]) -> list[str]:
 
 def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     """The lines without what pages add. After a page's edge the source no longer says where a paragraph starts."""
-    paged = sum(1 for line in lines if is_furniture(line.text)) >= 2
+    furniture = [is_furniture(line.text) for line in lines]
+    paged = sum(furniture) >= 2
     kept, edge = list[Line](), False
-    for line in lines:
-        if is_furniture(line.text) or (paged and edge and _PAGE_NUMBER.fullmatch(line.text)):
+    for line, is_dress, edge_follows in zip(lines, furniture, [*furniture[1:], True], strict=True):
+        number = _PAGE_NUMBER.fullmatch(line.text) if paged and (edge or edge_follows) else None
+        if is_dress or (number and (edge or line.text.isdecimal())):  # "44/12" at a page's end may be that of a text
             edge = True
             continue
         kept.append(Line(line.text, line.starts and not (edge and kept)))

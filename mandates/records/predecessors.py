@@ -60,8 +60,8 @@ def suggested_mandates(text: ReadResolution) -> Iterator[Suggested]:
 
 
 def _filed_under(text: ReadResolution) -> Mandate | None:
-    """The mandate on which the text that is here under the same symbol decides; None where it is not one alone."""
-    if len({decision.mandate for decision in text.decisions}) != 1:
+    """The mandate to which the text that is here under the same symbol belongs; None where it is not one alone."""
+    if len({decision.mandate for decision in text.decisions}) > 1:
         return None
     mandates = Mandate.objects.filter(actions__resolution__symbol=text.symbol or "").distinct()
     return mandates[0] if len(mandates[:2]) == 1 else None
@@ -90,9 +90,11 @@ def _before(mandate: Mandate, symbol: str, adopted: str) -> Resolution | None:
 
 
 def _named_in(text: ReadResolution) -> Iterator[Suggested]:
-    named = mandate_named_in(text)
+    filed_under, named = _filed_under(text), mandate_named_in(text)
     title = as_a_name(text.title or "")
-    if named:
+    if filed_under:
+        yield Suggested("", title, filed_under, "inferred", _("The text is here under this mandate."))
+    elif named:
         yield Suggested("", title, named, "inferred", _because(_("The text names this mandate."), named, text))
     elif text.reports and title:
         yield Suggested("", title, None, "inferred", _("Its reports need a place: its subject becomes one of its own."))

@@ -701,3 +701,21 @@ def test_sessions_are_understood_as_pages_and_texts_write_them(client, draft, wr
     act(client, fact, "edit", **TYPED["report"] | {"sessions": written})
     fact.refresh_from_db()
     assert fact.value["sessions"] == ["HRCS-36", "HRC77"]
+
+
+def test_a_text_that_is_here_under_a_mandate_comes_again_for_it_and_nothing_waits(client, office, officer):
+    operative = ("Requests the Secretary-General to report to the Human Rights Council at its sixty-third session",)
+    text = resolution_text(title="Light at sea", operative=operative)
+    here = import_resolution(text, by=officer)
+    again = drafts.make_draft(text.replace(";", " ;"), by=officer)
+    assert again.facts.get(kind="mandate").value["mandate"] == here.mandates[0].pk
+    again.facts.filter(kind="mandate").delete()  # nobody named one
+    shown = client.get(again.get_absolute_url()).content.decode()
+    assert "Confirm and make dates" in shown
+    assert "Not yet:" not in shown
+
+
+def test_a_request_that_was_changed_keeps_the_words_that_ask_where_its_verb_stays(client, draft):
+    fact = draft.facts.filter(kind="request").first()
+    posted = {"verb": fact.value["verb"], "addressees": "Media", "text": "to look"}
+    assert "<em>Requests</em> Media: <q>to look</q>" in act(client, fact, "edit", **posted).content.decode()

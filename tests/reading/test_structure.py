@@ -97,6 +97,16 @@ def test_a_gap_in_the_numbering_is_told():
     assert "The numbering jumps from 1 to 3; a paragraph may be missing." in text.warnings
 
 
+@pytest.mark.parametrize("number", ["7", "7\n"])
+def test_the_number_at_the_foot_of_a_page_belongs_to_no_paragraph(number):
+    parts = blocks(*OPERATIVE, back=BACK)
+    head = "A/HRC/RES/44/99"
+    pages = [*parts[:8], number, head, *parts[8:10], "8", head, *parts[10:], "9"]
+    text = read("\n".join([head, *pages]))
+    assert digest_of(text) == digest_of(read("\n\n".join(parts)))
+    assert text.warnings == ()
+
+
 def in_lines(parts):
     return "\n".join(line for part in parts for line in textwrap.wrap(part, 70))
 
