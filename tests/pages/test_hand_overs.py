@@ -242,5 +242,5 @@ def test_what_is_snoozed_is_said_before_it_is_handed_over(reader, easter):
     easter.snoozed_until = date(2026, 4, 20)
     easter.save()
     page = reader.get(NEW).content.decode()
-    assert "snoozed until Mon 20 Apr 2026" in page
+    assert "Snoozed until Mon 20 Apr 2026" in page
     assert "1 date here is snoozed: before its day it reminds nobody, your colleague neither." in page
