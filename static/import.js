@@ -84,7 +84,8 @@
   };
   const nextSection = () => {
     const sections = all(".facts-of");
-    const following = sections.slice(sections.indexOf(here()?.closest(".facts-of")) + 1); // none here: -1, so all of them
+    const next = sections.indexOf(here()?.closest(".facts-of")) + 1; // none: the first
+    const following = [...sections.slice(next), ...sections.slice(0, next)]; // after the last one, the first again
     go(one(".fact[data-open]", following.find((each) => one(".fact[data-open]", each)) || document.createElement("i")));
   };
   const press = (what) => {

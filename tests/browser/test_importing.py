@@ -264,6 +264,8 @@ def test_moving_on_begins_where_one_was_after_a_form_and_after_accepting_what_is
     expect(page.locator("#done-request")).to_have_text("9 of 9 decided")
     page.keyboard.press("j")
     expect(rows.nth(5)).to_be_focused()
+    page.keyboard.press("n")  # what is still open stands further up
+    expect(page.locator("#section-mandate .fact, #section-front .fact").filter(has_text="Accept").first).to_be_focused()
 
 
 def test_the_words_of_the_last_fact_are_seen_above_the_bar_while_the_page_is_at_its_top(desk, draft):
