@@ -157,8 +157,7 @@ def rule_words(offset: str, anchor: str, session: str = "", month: int = 0, *, i
     """A rule as one says it: "10 weeks before HRC62 opens", "first week of April, house default"; "" without a rule.
 
     `month` is that of the day that it gave: where a rule chooses by the season, only what it chose is said."""
-    words = _rule_words(offset, anchor, session, month, get_language()) if offset else ""
-    return gettext("%(rule)s, house default") % {"rule": words} if words and is_house_default else words
+    return _rule_words(offset, anchor, session, month, is_house_default, get_language()) if offset else ""
 
 
 def moved_words(moved: dict, due_on: date) -> str:
@@ -181,7 +180,12 @@ def _parsed(offset: str) -> offsets.Offset | None:
 
 
 @lru_cache(maxsize=4096)
-def _rule_words(offset, anchor, session, month, _language):
+def _rule_words(offset, anchor, session, month, is_house_default, _language):
+    words = _words_of_rule(offset, anchor, session, month)
+    return gettext("%(rule)s, house default") % {"rule": words} if words and is_house_default else words
+
+
+def _words_of_rule(offset, anchor, session, month):
     if anchor == days.AGREED_SLOT:
         return gettext("slot agreed with document management")
     parsed = _parsed(offset)

@@ -39,6 +39,7 @@ class Row:
     symbol: str
     source: str
     why: str
+    why_word: str
     links: tuple[tuple[str, str], ...]
 
     @property
@@ -58,7 +59,7 @@ class Row:
         lines = [f"{day}, {self.away}" if self.away else day, f"  {self.step} ({of})"]
         if self.source or self.why:
             reasons = " > ".join(part for part in (self.source, self.why.replace(" › ", " > ")) if part)
-            lines.append(f"  {_('Why:')} {reasons}")
+            lines.append(f"  {self.why_word} {reasons}")
         lines += [f"  {words}: {address}" for address, words in self.links]
         return "\n".join(lines)
 
@@ -86,26 +87,28 @@ class Rows:
         self.person, self.today, self.acting, self.heads_told = person, today, acting, heads_told
         self.words = {
             "done": _("Done"), "snooze": _("Snooze two weeks"), "reassign": _("Reassign"), "open": _("Open"),
+            "why": _("Why:"),
         }  # fmt: skip
 
     def of(self, deadline: Deadline, *, also: str = "") -> Row:
         """The row of a `deadline` that is due; `also` is a note to print with its reasons."""
+        officer = self.acting.officer(deadline)
         why = self._reasons(deadline)
-        if deadline.pk in self.heads_told and self._is_own(deadline):
+        if deadline.pk in self.heads_told and self._is_own(officer):
             why.append(_("head of unit told today"))
         if deadline.snoozed_until and deadline.snoozed_until > self.today:
             why.append(
                 ngettext("snoozed until %(day)s", "snoozed %(times)d times, now until %(day)s", deadline.snoozes)
                 % {"times": deadline.snoozes, "day": date_format(deadline.snoozed_until, "D j M")}
             )
-        return self._row(deadline, [*why, also], self._links(deadline))
+        return self._row(deadline, officer, [*why, also])
 
     def of_recalled(self, deadline: Deadline, note: str) -> Row:
         """The row of a `deadline` that the person asked to hear of again, with the `note` made then: it may be met."""
         why = [_standing_words(deadline), *self._reasons(deadline), note]
-        return self._row(deadline, why, self._links(deadline, is_recalled=True))
+        return self._row(deadline, self.acting.officer(deadline), why, is_recalled=True)
 
-    def _row(self, deadline: Deadline, why: Iterable[str], addresses: tuple[tuple[str, str], ...]) -> Row:
+    def _row(self, deadline: Deadline, officer: User | None, why: Iterable[str], *, is_recalled: bool = False) -> Row:
         is_late = deadline.is_late(self.today)
         due_on = deadline.due_on or deadline.late_after
         ends = deadline.window_ends
@@ -116,11 +119,12 @@ class Rows:
             until=short_day(ends, self.today) if deadline.due_on and ends and ends != due_on else "",
             away=self._away(deadline, is_late),
             step=deadline.step_and_session,
-            of=self._whose(deadline),
+            of=self._whose(deadline, officer),
             symbol=(deadline.report and deadline.report.symbol) or "",
             source=source_of(deadline),
             why=" › ".join(words for words in why if words),
-            links=addresses,
+            why_word=self.words["why"],
+            links=self._links(deadline, officer, is_recalled),
         )
 
     def _away(self, deadline: Deadline, is_late: bool) -> str:
@@ -132,26 +136,25 @@ class Rows:
         counted_from = deadline.late_after if is_late else max(deadline.due_on, self.today)
         return distance_words(counted_from, self.today)
 
-    def _whose(self, deadline: Deadline) -> str:
+    def _whose(self, deadline: Deadline, officer: User | None) -> str:
         of = str(deadline.mandate)
         if deadline.mandate.is_example:
             of = _("%(mandate)s, example") % {"mandate": of}
-        if self._is_own(deadline):
+        if self._is_own(officer):
             return of
-        officer = self.acting.officer(deadline)
         return f"{of}, {officer.short_name}" if officer else _("%(mandate)s, no officer") % {"mandate": of}
 
-    def _is_own(self, deadline: Deadline) -> bool:
-        return self.acting.officer(deadline) == self.person
+    def _is_own(self, officer: User | None) -> bool:
+        return officer is not None and officer.pk == self.person.pk
 
     def _reasons(self, deadline: Deadline) -> list[str]:
         because = _(deadline.because) if deadline.due_on is None and deadline.because else ""
         return [rule_of(deadline), *adjustments_of(deadline), because]
 
-    def _links(self, deadline: Deadline, is_recalled: bool = False) -> tuple[tuple[str, str], ...]:
+    def _links(self, deadline: Deadline, officer: User | None, is_recalled: bool) -> tuple[tuple[str, str], ...]:
         """What can be done from the mail: one's own to do or snooze, those of others to reassign; all can be opened."""
         found = []
-        is_own = self._is_own(deadline)
+        is_own = self._is_own(officer)
         if is_own and deadline.is_open():
             if not deadline.is_event and not needs_an_outcome(deadline):
                 found.append((links.done_address(deadline, self.person), self.words["done"]))
