@@ -149,3 +149,17 @@ def test_what_changes_under_ones_own_feet_still_goes_at_once(officer, mail_serve
     Notice.objects.create(person=officer, text="HRC62 moved.\nSubmit the report: 2 April → 9 April")
     assert send_due_reminders(timezone.localdate()).sent == 1
     assert Mail.objects.get().kind == Mail.Kind.NOTICE
+
+
+def test_what_became_overdue_stands_in_the_mail_of_who_follows_it_once(
+    followed, due, officer, colleague, mail_server, tomorrow
+):
+    today = timezone.localdate()
+    due("H7", today - timedelta(days=1))
+    send_due_reminders(today, at=clock.now())
+    assert [message["Subject"] for message in mail_server.to(officer.email)] == ["1 overdue"]
+    for days in (1, 2, 3):
+        tomorrow(days=days)
+    [text] = texts(mail_server, colleague)
+    assert "International solidarity: Submit the report, HRC62: overdue since" in text
+    assert NOTE in text
