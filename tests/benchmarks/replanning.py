@@ -1,7 +1,7 @@
 """How long replanning takes: `DATABASE_URL=… python -m tests.benchmarks.replanning [MANDATES] [YEARS]`.
 
-An empty database is filled with a made-up office of so many mandates (6,000 unless told), which goes back so many years
-(4 unless told: more than 36,000 reports). Then everything is replanned,
+An empty database is filled with a made-up office of so many mandates (6,300 unless told), which goes back so many years
+(3 unless told: these have more than 36,000 reports). Then everything is replanned,
 and one session and one rule are changed; all of that is rolled back, so that it can be run again.
 """
 
@@ -50,7 +50,7 @@ def rolled_back():
         transaction.set_rollback(True)
 
 
-def main(mandates: int = 6000, years: int = 4) -> None:
+def main(mandates: int = 6300, years: int = 3) -> None:
     call_command("migrate", verbosity=0, skip_checks=True)
     if is_empty():
         with measured(f"Office of {mandates} mandates made"):
