@@ -13,8 +13,10 @@ VISITS = timedelta(days=3 * 366)  # from a visit to the latest session at which 
 
 def mandates_hanging_on(session: Session) -> list[int]:
     """The mandates of which a term, a report or a deadline hangs on `session`."""
-    by_deadline = Deadline.objects.filter(session=session).values_list("mandate_id", flat=True)
-    by_obligation = ReportingObligation.objects.filter(named_sessions=session).values_list("mandate_id", flat=True)
+    by_deadline = Deadline.objects.filter(session=session).order_by().values_list("mandate_id", flat=True).distinct()
+    by_obligation = (
+        ReportingObligation.objects.filter(named_sessions=session).order_by().values_list("mandate_id", flat=True)
+    )
     return sorted({*by_deadline, *by_obligation})
 
 
@@ -32,7 +34,7 @@ def mandates_counting_from(session: Session, *opens_on: date | None) -> set[int]
     alike += regular.filter(number=session.number - 1, closes_on=None)
     by_text = Q(actions__resolution__session__in=alike) | Q(reports__session__in=alike)
     by_term = Q(actions__effective_session__in=alike) | Q(actions__until_session__in=alike)
-    ids = set(Mandate.objects.filter(by_text).values_list("pk", flat=True))
+    ids = set(Mandate.objects.filter(by_text).order_by().values_list("pk", flat=True))
     ids.update(Mandate.objects.filter(by_term | Q(renewal_session__in=alike)).values_list("pk", flat=True))
     return ids.union(
         *(mandates_hanging_on(row) for row in alike),

@@ -110,7 +110,9 @@ class Batch:
             self.actions[mandate_id, text_id] = pk
             self.texts[reference_of(symbol)] = text_id
         sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=ids)
-        self.texts.update({reference_of(symbol): pk for pk, symbol in sourced.values_list("pk", "symbol").distinct()})
+        self.texts.update(
+            {reference_of(symbol): pk for pk, symbol in sourced.order_by().values_list("pk", "symbol").distinct()}
+        )
         stored = self.only.of(Deadline.objects.filter(mandate__in=ids), self.ground).order_by()
         columns = ("mandate", "key", "pk", "plan_digest", "met_on", "standing")
         kept = {(mandate_id, key): row for mandate_id, key, *row in stored.values_list(*columns)}
