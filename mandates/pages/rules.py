@@ -1,25 +1,45 @@
 """How dates are worked out: every rule of the house in words, with its source."""
 
+from datetime import timedelta
+
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET
 
+from mandates import clock
 from mandates.lists.wording import rule_words, said
-from mandates.models import Rule
+from mandates.models import DayOff, Rule
 from mandates.permissions import may
+
+A_YEAR = timedelta(days=366)
 
 
 @require_GET
 def rules(request):
-    """The rules as they are kept, in the order of the life of a report, then of a renewal."""
+    """The rules as they are kept, in the order of the life of a report, then of a renewal; then the days off."""
     edits = may(request.user, "enter data") and request.user.is_staff
     rows = [printed_rule(rule, edits) for rule in Rule.objects.select_related("changed_by")]
     groups: dict[str, list] = {}
     for row in rows:
         groups.setdefault(row["applies_to"], []).append(row)
-    return render(request, "rules.html", {"place": "rules", "groups": groups.items()})
+    context = {
+        "place": "rules",
+        "groups": groups.items(),
+        "days_off": _days_off(),
+        "days_off_at": _admin_address("dayoff_changelist") if edits else "",
+    }
+    return render(request, "rules.html", context)
+
+
+def _days_off() -> list[dict]:
+    """The days off of the year ahead, each once with the duty stations that have it."""
+    today = clock.today()
+    found: dict[tuple, list[str]] = {}
+    for row in DayOff.objects.filter(on__range=(today, today + A_YEAR)).order_by("on", "station"):
+        found.setdefault((row.on, row.name), []).append(row.get_station_display())
+    return [{"on": on, "name": said(name), "stations": stations} for (on, name), stations in found.items()]
 
 
 def printed_rule(rule, edits) -> dict:
@@ -43,7 +63,7 @@ def printed_rule(rule, edits) -> dict:
         "head": _leads(rule.head_leads),
         "changed_by": rule.changed_by,
         "changed_why": rule.changed_why,
-        "admin_at": _admin_address(rule) if edits else "",
+        "admin_at": _admin_address("rule_change", rule.pk) if edits else "",
     }
 
 
@@ -62,8 +82,8 @@ def _leads(days: str) -> str:
     return gettext("; ").join(parts)
 
 
-def _admin_address(rule) -> str:
+def _admin_address(what: str, *which: int) -> str:
     try:
-        return reverse("admin:mandates_rule_change", args=[rule.pk])
-    except NoReverseMatch:  # an office may leave the rules out of its administration
+        return reverse(f"admin:mandates_{what}", args=which)
+    except NoReverseMatch:  # an office may leave it out of its administration
         return ""

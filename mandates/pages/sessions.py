@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mandates import clock
 from mandates.lists.mandates import whose_mandates
 from mandates.lists.packs import pack_of
-from mandates.lists.sessions import next_council_sessions
+from mandates.lists.sessions import next_council_sessions, next_number, session_to_enter, sessions_to_come
 from mandates.models import Body, Deadline, LogEntry, Session
 from mandates.models.reference import check_parts
 from mandates.permissions import mandates_for, may
@@ -70,7 +70,8 @@ class SessionForm(forms.ModelForm):
 
 
 def _session(address: str) -> Session:
-    """The session of an address: hrc62, hrcs-36, ga81, hrc-organizational-18; 404 where there is none."""
+    """The session of an address: hrc62, hrcs-36, ga81, hrc-organizational-18. It is not saved where nobody has entered
+    it yet; 404 where there can be none."""
     for body in Body.values:
         rest = address.lower().removeprefix(body.lower())
         if rest == address.lower():
@@ -79,7 +80,9 @@ def _session(address: str) -> Session:
         kind, mark = next(((kind, mark) for kind, mark in marks if rest.startswith(mark)), ("regular", ""))
         number = rest.removeprefix(mark)
         if number.isascii() and number.isdigit():
-            return get_object_or_404(Session, body=body, kind=kind, number=int(number))
+            kept = Session.objects.of(body, int(number), kind).first()
+            if found := kept or session_to_enter(body, kind, int(number), clock.today()):
+                return found
     raise Http404
 
 
@@ -90,8 +93,9 @@ def sessions(request):
     calendar = kept_calendar(today)
     rows = list(Session.objects.all())
     everything = request.GET.get("all") == "1"
-    shown = [row for row in rows if everything or _is_near(row, calendar, today)]
-    hanging = _hanging([row.pk for row in shown])
+    kept = [row for row in rows if everything or _is_near(row, calendar, today)]
+    shown = [*kept, *sessions_to_come(rows, calendar)] if rows else []
+    hanging = _hanging(shown)
     groups: dict[tuple, list] = {}
     for row in sorted(shown, key=lambda row: (ORDER.index(row.kind), -row.number)):
         groups.setdefault((row.body, row.kind), []).append(_printed(row, calendar, hanging, today))
@@ -101,10 +105,17 @@ def sessions(request):
             (f"{Body(body).label}: {Session.Kind(kind).label}", f"{body}-{kind}".lower(), rows)
             for (body, kind), rows in groups.items()
         ],
-        "more": len(rows) - len(shown),
+        "more": len(rows) - len(kept),
         "everything": everything,
+        "to_enter": _called_ones() if rows else [],
     }
     return render(request, "sessions.html", context)
+
+
+def _called_ones() -> list[Session]:
+    """The next special and organizational session of the Council, which no pattern announces."""
+    kinds = (Session.Kind.SPECIAL, Session.Kind.ORGANIZATIONAL)
+    return [Session(body=Body.COUNCIL, kind=kind, number=next_number(Body.COUNCIL, kind)) for kind in kinds]
 
 
 def _is_near(row, calendar, today) -> bool:
@@ -114,15 +125,32 @@ def _is_near(row, calendar, today) -> bool:
     return last >= today - NEAR
 
 
-def _hanging(ids) -> dict[int, dict]:
-    """How many open and suggested dates hang on each session, and in how many mandates."""
-    counted = Deadline.objects.filter(session__in=ids, met_on=None, standing__in=["followed", "suggested"]).order_by()
-    rows = counted.values("session").annotate(
+def _hanging(rows) -> dict[str, dict]:
+    """By the address of each session how many open and suggested dates hang on it, and in how many mandates.
+
+    On the Third Committee hang the dates of its Assembly session that are counted from it."""
+    waiting = Deadline.objects.filter(met_on=None, standing__in=["followed", "suggested"]).order_by()
+    committees = [row.number for row in rows if row.kind == Session.Kind.THIRD_COMMITTEE]
+    from_it = waiting.filter(session__body=Body.ASSEMBLY, session__kind=Session.Kind.REGULAR, rule__anchor="T")
+    by_session = _counted(waiting.filter(session__in=[row.pk for row in rows if row.pk]), "session")
+    by_committee = _counted(from_it.filter(session__number__in=committees), "session__number")
+    nothing = {"open": 0, "suggested": 0, "mandates": 0}
+    return {
+        row.address: (
+            by_committee.get(row.number) if row.kind == Session.Kind.THIRD_COMMITTEE else by_session.get(row.pk)
+        )
+        or nothing
+        for row in rows
+    }
+
+
+def _counted(deadlines, by: str) -> dict[int, dict]:
+    rows = deadlines.values(by).annotate(
         open=Count("pk", filter=Q(standing="followed")),
         suggested=Count("pk", filter=Q(standing="suggested")),
         mandates=Count("mandate", distinct=True),
     )
-    return {row["session"]: row for row in rows}
+    return {row[by]: row for row in rows}
 
 
 def _printed(row, calendar, hanging, today) -> dict:
@@ -135,7 +163,7 @@ def _printed(row, calendar, hanging, today) -> dict:
         "is_on": bool(row.opens_on and row.opens_on <= today and row.closes_on and row.closes_on >= today),
         "was_planned": (row.planned_opens_on, row.planned_closes_on) if _was_moved(row) else None,
         "parts": [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in row.parts],
-        "hanging": hanging.get(row.pk, {"open": 0, "suggested": 0, "mandates": 0}),
+        "hanging": hanging[row.address],
     }
 
 
@@ -210,8 +238,9 @@ def _planned(request, row, today) -> dict:
     if chosen["mandate"]:
         mandates = mandates.filter(slug=chosen["mandate"])
     address = Address(("who", "mandate"), chosen, {"who": "all"})
+    deadlines = pack_of(row, mandates, today).deadlines if row.pk else Deadline.objects.none()
     return {
-        "plan": session_plan(row, pack_of(row, mandates, today).deadlines, request.user, today),
+        "plan": session_plan(row, deadlines, request.user, today),
         "list_at": f"{reverse('deadlines')}?{urlencode({'session': row.name, 'standing': 'all', 'who': who})}",
         "choices": [address.choices("who", _("Whose"), whose_choices(request.user))],
         "asked": address.query(),
@@ -231,13 +260,25 @@ def _page(request, row, form, refused, status=200):
     calendar = kept_calendar(today)
     context = {
         "place": "sessions",
-        **_printed(row, calendar, _hanging([row.pk]), today),
+        **_printed(row, calendar, _hanging([row]), today),
         "form": form,
         "refused": refused,
         "preview_at": reverse("session_preview", args=[row.address]),
+        "is_kept": row.pk is not None,
         "is_regular": row.kind == Session.Kind.REGULAR,
-        "log": LogEntry.objects.about(row)[:30],
+        "beside": _beside(row),
+        "log": LogEntry.objects.about(row)[:30] if row.pk else [],
         "today": today,
         **_planned(request, row, today),
     }
     return render(request, "session.html", context, status=status)
+
+
+def _beside(row) -> Session | None:
+    """Of a session of the Assembly its Third Committee, and the other way round: dates of the one hang on the other."""
+    if row.body != Body.ASSEMBLY:
+        return None
+    is_committee = row.kind == Session.Kind.THIRD_COMMITTEE
+    kind = Session.Kind.REGULAR if is_committee else Session.Kind.THIRD_COMMITTEE
+    name = {"body": row.body, "kind": kind, "number": row.number}
+    return Session.objects.filter(**name).first() or Session(**name)

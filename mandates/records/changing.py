@@ -114,22 +114,23 @@ def move_session(
     seen: str | None = None,
     today: date | None = None,
 ) -> Told:
-    """Give `session` other values, some of SESSION_FIELDS, and replan what hangs on it.
+    """Give `session` other values, some of SESSION_FIELDS, and replan what hangs on it. One that the office does not
+    keep yet is kept from then on.
 
     The days first announced are kept beside the new ones. Raises NotAccepted, with nothing written, for a session that
     closes before it opens or parts that do not fit it."""
 
     def make() -> Made:
-        row = Session.objects.select_for_update().get(pk=session.pk)
+        name = {"body": session.body, "kind": session.kind, "number": session.number}
+        row, _is_new = Session.objects.select_for_update().get_or_create(**name)
         before, days_before = days_in_words(row.opens_on, row.closes_on), (row.opens_on, row.closes_on)
         enter_session(row, given)
-        name = str(row)
         who = by.short_name if by else _("The office")
         return Made(
             heading=_("%(person)s changed %(session)s: %(days)s.")
-            % {"person": who, "session": name, "days": moved_in_words(days_before, (row.opens_on, row.closes_on))},
-            from_value=f"{name}: {before}",
-            to_value=f"{name}: {days_in_words(row.opens_on, row.closes_on)}",
+            % {"person": who, "session": row, "days": moved_in_words(days_before, (row.opens_on, row.closes_on))},
+            from_value=f"{row}: {before}",
+            to_value=f"{row}: {days_in_words(row.opens_on, row.closes_on)}",
             about={"session": row},
         )
 

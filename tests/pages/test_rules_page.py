@@ -1,11 +1,13 @@
 """How dates are worked out: every rule in words, with its source."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from mandates.lists.wording import length_words, rule_words, term_words
-from mandates.models import Rule
-from mandates.records.loading import load_rules
+from mandates.models import DayOff, Rule
+from mandates.records.loading import load_reference, load_rules
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,18 @@ def test_only_an_administrator_is_led_to_changing_a_rule(client, officer, admini
 def test_an_office_without_rules_says_so(client, officer):
     client.force_login(officer)
     assert "No rule is kept yet" in client.get("/rules/").content.decode()
+
+
+def test_days_off_of_the_year_ahead_stand_once_with_their_duty_stations(client, officer, administrator, today):
+    today(date(2026, 3, 30))
+    load_reference()
+    DayOff.objects.create(station="New York", on=date(2026, 11, 26), name="Thanksgiving Day")
+    client.force_login(officer)
+    page = client.get("/rules/")
+    days = {each["on"]: (each["name"], each["stations"]) for each in page.context["days_off"]}
+    assert days[date(2026, 4, 3)] == ("Good Friday", ["Geneva", "New York"])
+    assert days[date(2026, 11, 26)] == ("Thanksgiving Day", ["New York"])
+    assert max(days) == date(2027, 3, 29)
+    assert "An administrator keeps the list." in page.content.decode()
+    client.force_login(administrator)
+    assert reverse("admin:mandates_dayoff_changelist") in client.get("/rules/").content.decode()

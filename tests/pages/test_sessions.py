@@ -42,9 +42,58 @@ def test_every_kind_of_session_has_a_page(of_head, office, name):
     assert of_head.get(f"/sessions/{name}/").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["hrc999", "xyz1", "hrc", "62"])
+@pytest.mark.parametrize("name", ["hrc999", "xyz1", "hrc", "62", "hrc0", "hrcs-90", "ecosoc5", "gas-1"])
 def test_unknown_session_is_not_found(of_head, office, name):
     assert of_head.get(f"/sessions/{name}/").status_code == 404
+
+
+def test_sessions_to_come_that_nobody_has_entered_stand_among_the_others(of_head, office):
+    rows = {each["name"]: each for _heading, _id, rows in of_head.get("/sessions/").context["groups"] for each in rows}
+    assert [rows[name]["expected_on"] for name in ("HRC64", "HRC65", "HRC66")] == [
+        date(2027, 2, 22),
+        date(2027, 6, 21),
+        date(2027, 9, 13),
+    ]
+    committee = rows["GA Third Committee 81"]
+    assert (committee["expected_on"], committee["row"].opens_on) == (None, None)  # never estimated
+    assert committee["hanging"]["open"] == (
+        Deadline.objects.filter(session__number=81, session__body="GA", rule__anchor="T").count()
+    )
+    assert not Session.objects.filter(
+        number__in=(64, 65), body="HRC", kind="regular"
+    ).exists()  # looking writes nothing
+
+
+def test_head_announces_the_third_committee_and_the_dates_that_wait_for_it_get_their_days(of_head, office):
+    """Deadline rules, section 4: without T only the fixed days are known; T is entered by hand."""
+    issue = Deadline.objects.get(rule__code="G6", session__number=81, session__body="GA")
+    assert issue.due_on is None
+    assert "/sessions/ga-third-committee-81/" in of_head.get("/sessions/ga81/").content.decode()
+    address = "/sessions/ga-third-committee-81/"
+    assert of_head.get(address).status_code == 200
+    days = {"opens_on": "2026-10-02", "closes_on": "2026-11-20", "parts": "", "source": "programme", "why": "out now"}
+    seen = of_head.get(f"{address}preview/", days)
+    assert not Session.objects.filter(kind="third-committee", number=81).exists()
+    assert of_head.post(address, {**days, "seen": seen.context["fingerprint"]}).status_code == 302
+    issue.refresh_from_db()
+    assert issue.due_on == date(2026, 8, 21)  # six weeks before
+    (committee,) = Session.objects.filter(kind="third-committee", number=81)
+    assert committee.opens_on == date(2026, 10, 2)
+    assert "out now" in of_head.get(address).content.decode()
+
+
+def test_two_heads_announce_one_session_and_the_second_sees_it_anew(of_head, office):
+    address, days = "/sessions/hrc64/", {**DAYS, "opens_on": "2027-03-01"}
+    seen = of_head.get(f"{address}preview/", days).context["fingerprint"]
+    assert of_head.post(address, {**days, "seen": seen}).status_code == 302
+    of_head.post(address, {**days, "opens_on": "2027-03-08", "seen": seen})
+    assert Session.objects.filter(body="HRC", kind="regular", number=64).count() == 1
+
+
+@pytest.mark.parametrize("name", ["hrcs-40", "hrc-organizational-19", "hrc66", "ga83"])
+def test_session_that_is_called_can_be_entered(of_head, office, name):
+    assert of_head.post(f"/sessions/{name}/", {**DAYS, "opens_on": "2026-12-07", "seen": "0-0"}).status_code == 302
+    assert "7 Dec 2026" in of_head.get(f"/sessions/{name}/").content.decode()
 
 
 def test_officer_looks_at_the_preview_and_does_not_apply_it(client, officer, office):
