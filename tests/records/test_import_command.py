@@ -1,6 +1,7 @@
 """`import_resolution`: folders and block lists go in; it can be stopped and run again."""
 
 import json
+import tracemalloc
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -47,6 +48,18 @@ def test_a_file_that_cannot_be_read_says_why_and_the_others_go_in(reference, fol
         call_command("import_resolution", str(folder))
     assert "This is not a text, web page, Word or PDF file" in capsys.readouterr().err
     assert Resolution.objects.count() == 2
+
+
+def test_a_file_far_over_the_limit_is_refused_without_being_read_whole(reference, tmp_path, capsys):
+    with (tmp_path / "scan.txt").open("wb") as file:
+        file.truncate(300 * 1024 * 1024)
+    tracemalloc.start()
+    with pytest.raises(CommandError, match="1 of 1 texts"):
+        call_command("import_resolution", str(tmp_path / "scan.txt"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "larger than 20 MiB" in capsys.readouterr().err
+    assert peak < 100 * 1024 * 1024
 
 
 def test_stopped_in_the_middle_it_says_how_far_it_came_and_goes_on_when_run_again(

@@ -12,7 +12,7 @@ from mandates.planning import SessionName, read_calendar, shipped_calendar
 from mandates.reading import ReadingError, read_each
 from mandates.records.explaining import Explainer
 
-from .parse_resolution import _content
+from .parse_resolution import file_content
 
 
 def _session(text: str) -> SessionName:
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         failed = False
         for name in files:
             try:
-                for text in read_each(_content(name), source=name):
+                for text in read_each(file_content(name), source=name):
                     self._print(explainer.lines(text.said(), session))
             except ReadingError as error:
                 failed = True

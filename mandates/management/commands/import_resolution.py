@@ -14,6 +14,8 @@ from mandates.reading import ReadingError, read_each
 from mandates.records.importing import NotAccepted, import_text
 from mandates.records.planning import Ground
 
+from .parse_resolution import file_content
+
 
 class Command(BaseCommand):
     help = "Reads resolutions and stores them. A text that is there already changes nothing; one that fails, neither."
@@ -53,10 +55,9 @@ class Command(BaseCommand):
     def _of_file(self, path: Path, ground: Ground) -> Iterator[str]:
         """Store the texts of a file, and say for each what became of it."""
         try:
-            texts = list(read_each(path.read_bytes(), source=path.name))
-        except (ReadingError, OSError) as error:
-            missing = isinstance(error, FileNotFoundError)
-            self.stderr.write(f"{path}: {'there is no file of this name.' if missing else error}")
+            texts = list(read_each(file_content(str(path)), source=path.name))
+        except ReadingError as error:
+            self.stderr.write(f"{path}: {error}")
             yield "not stored"
             return
         for number, text in enumerate(texts, 1):

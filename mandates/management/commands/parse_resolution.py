@@ -30,7 +30,7 @@ class Command(BaseCommand):
         failed = False
         for name in files:
             try:
-                line = as_contract(read(_content(name), source=name))
+                line = as_contract(read(file_content(name), source=name))
             except ReadingError as error:
                 failed, line = True, {"source": name, "error": str(error)}
             self.stdout.write(json.dumps(line, ensure_ascii=False))
@@ -39,7 +39,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _content(name: str) -> bytes:
+def file_content(name: str) -> bytes:
     """The bytes of a file, one more than the limit at most: what is larger is refused by the reader, unread."""
     try:
         if name == "-":
