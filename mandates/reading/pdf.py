@@ -201,8 +201,16 @@ class _Glyphs(PDFTextDevice):
         return known
 
 
+_ADDRESS = r"(?:https?|file)://\S+"
+_COUNT = r"(?:[Pp]age\s)?\d{1,3}(?:/|\sof\s)\d{1,3}"
+_MOMENT = r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4},?\s\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?"
+# What browsers print around a page: when and from which address it was printed, its title, its number.
+_PRINTED = re.compile(rf"{_ADDRESS}(?:\s{_COUNT})?|[^\t]+\t{_ADDRESS}|{_MOMENT}(?:\t.*)?|{_COUNT}\t{_MOMENT}")
+
+
 def _without_repeated(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
-    """The pages without what their heads or feet repeat, figures aside ("A/HRC/RES/44/11", "3/6")."""
+    """The pages without what their heads or feet repeat, figures aside ("A/HRC/RES/44/11", "3/6"), or a browser has
+    printed there."""
 
     def edge(page: list[_Row]) -> list[int]:
         return [place for place in range(len(page)) if place < 2 or place >= len(page) - 3]
@@ -215,7 +223,11 @@ def _without_repeated(pages: Sequence[list[_Row]]) -> list[list[_Row]]:
     kept = list[list[_Row]]()
     for number, page in enumerate(pages):
         # the first page's head is the masthead
-        dropped = {place for place in edge(page) if said(page[place]) in often and (number or place >= 2)}
+        dropped = {
+            place
+            for place in edge(page)
+            if (said(page[place]) in often and (number or place >= 2)) or _PRINTED.fullmatch(page[place].text)
+        }
         kept.append([row for place, row in enumerate(page) if place not in dropped])
     return kept
 

@@ -115,6 +115,25 @@ def test_a_pdf_loses_its_heads_feet_and_hyphens_and_keeps_its_footnotes():
     assert [(n.marker, n.paragraph, n.text) for n in text.footnotes] == [("1", "1", "A/HRC/44/44.")]
 
 
+PRINTED = [  # the head and the foot of a page, as browsers print them: (left, right)
+    (("11/24/26, 2:07 PM", "On the keeping of bees"), ("https://example.org/en/bees?lang=en", "{page}/2")),
+    (("24/11/2026 14:07", "On the keeping of bees"), ("file:///home/lena/bees.html", "{page}/2")),
+    (("On the keeping of bees", "https://example.org/en/bees"), ("{page} of 2", "24.11.26, 14:07")),
+    (("24.11.2026, 14:07", ""), ("https://example.org/en/bees", "Page {page} of 2")),
+]
+
+
+@pytest.mark.parametrize(("head", "foot"), PRINTED)
+def test_a_pdf_of_a_printed_web_page_loses_what_the_browser_prints_around_it(head, foot):
+    pages = []
+    for number, page in enumerate(pages_of_a_resolution(), 1):
+        around = [(30, 825, 7, head[0]), (250, 825, 7, head[1]), (30, 20, 7, foot[0]), (540, 20, 7, foot[1])]
+        pages.append([(x, y, size, words.format(page=number)) for x, y, size, words in around if words] + page)
+    plain, printed = read(pdf_file(pages_of_a_resolution())), read(pdf_file(pages))
+    assert [p.text for p in printed.paragraphs] == [p.text for p in plain.paragraphs]
+    assert printed.warnings == plain.warnings
+
+
 def test_a_pdf_of_pictures_is_refused():
     with pytest.raises(ReadingError, match="pages are pictures"):
         read(pdf_file([[]]))
