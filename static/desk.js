@@ -51,7 +51,7 @@
   // --- After a swap: focus goes on, and what happened is said ---------------------------------------------------------
   const focusIn = (fresh) => {
     const wrong = one("[aria-invalid=true]", fresh);
-    const next = wrong || (fresh.matches(".form") && (one("[autofocus]", fresh) || one(FIELDS, fresh))) ||
+    const next = wrong || (fresh.matches(".form") && (one("[autofocus]", fresh) || one(FIELDS, fresh) || one("[type=radio]", fresh))) ||
       (fresh.matches("[tabindex]") && fresh) || one("button, a[href], summary", fresh);
     next?.focus({ preventScroll: fresh.matches(".row, .undo") });
   };
@@ -81,11 +81,13 @@
   });
 
   // --- Waiting and failing ------------------------------------------------------------------------------------------
+  // What failed in another row is still unsaid there.
+  const placeOf = (elt) => elt.closest(".row") || document;
   const pressed = ({ detail: { elt, requestConfig } }) => requestConfig?.triggeringEvent?.submitter || elt;
   document.addEventListener("htmx:beforeRequest", (event) => {
     pressed(event).setAttribute?.("aria-busy", "true");
     event.detail.target?.setAttribute("data-waits", "");
-    all(".failed[data-shown]").forEach((failed) => failed.remove());
+    all(".failed[data-shown]").filter((failed) => placeOf(failed) === placeOf(event.detail.elt)).forEach((failed) => failed.remove());
   });
   document.addEventListener("htmx:afterRequest", (event) => {
     pressed(event).removeAttribute?.("aria-busy");

@@ -160,7 +160,7 @@
   });
 
   // --- A form that holds what a person typed ---------------------------------------------------------------------------
-  const intoForm = (form) => one(`${FIELDS}, :checked`, form)?.focus();
+  const intoForm = (form) => (one(`${FIELDS}, :checked`, form) || one("[type=radio]", form))?.focus();
   document.addEventListener("htmx:afterSettle", () => {
     const again = one(".again[data-fresh]");
     if (!again) return;

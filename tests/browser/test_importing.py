@@ -162,6 +162,34 @@ def test_a_request_is_edited_and_split(desk, draft, javascript):
     expect(page.locator("#section-request .fact")).to_have_count(10)
 
 
+def test_a_request_is_split_with_the_keyboard_alone(desk, draft):
+    page = desk(draft.get_absolute_url())
+    long_one = draft.facts.filter(kind="request")[1]
+    fact_row(page, long_one).focus()
+    page.keyboard.press("p")
+    expect(page.get_by_role("radio").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#section-request .fact")).to_have_count(10)
+    expect(page.locator("#section-request .fact").nth(2)).to_be_focused()
+
+
+def test_each_decision_that_was_not_heard_says_so_until_it_is_sent_again(desk, draft):
+    page = desk(draft.get_absolute_url())
+    rows = page.locator("#section-request .fact")
+    page.context.set_offline(True)
+    for place in range(3):
+        rows.nth(place).get_by_role("button", name="Accept").click()
+        expect(rows.nth(place).get_by_text("could not be reached")).to_be_visible()
+    expect(page.get_by_text("could not be reached").locator("visible=true")).to_have_count(3)
+    page.context.set_offline(False)
+    for place in range(3):
+        rows.nth(place).get_by_role("button", name="Try again").click()
+        expect(rows.nth(place)).to_contain_text("confirmed")
+    expect(page.get_by_text("could not be reached").locator("visible=true")).to_have_count(0)
+    expect(page.locator("#done-request")).to_have_text("3 of 9 decided")
+
+
 @SCRIPT
 def test_another_mandate_is_chosen_and_the_page_follows(desk, draft, javascript):
     Mandate.objects.create(name="Special Rapporteur on harbours", slug="harbours")
