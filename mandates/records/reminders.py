@@ -29,6 +29,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR]  # after the first try, the second, …
 TRIES = len(PAUSES) + 1
 TRIES_REFUSED = 3  # where the server says that it never will
+A_DAY = timedelta(days=1)
 NOTICES_KEEP = timedelta(days=7)  # what is older and was not told by mail stays in the page
 
 # Asked twice a mail, while the mail server waits. Written out they take a quarter of the processor's time.
@@ -98,14 +99,14 @@ def _put_into(mails: Mapping[int, Mail], told: Mapping[User, Iterable[Notice]]) 
 
 
 def queue_notices(
-    *, on: date, at: datetime, before: datetime, wanting: Callable[[Iterable[int]], Container[int]]
+    *, on: date, at: datetime, before: datetime, wanting: Callable[[Mapping[int, date]], Container[int]]
 ) -> int:
     """Keep notices that are neither read nor sent for a mail, one a person: of what changed under somebody's feet, at
     once, where it is wanted; of what happened before the moment `before` to what is followed by mail, in the digest of
     the day `on`: the one that waits, or a new one where the day had none yet, never a second.
 
-    `wanting` gives those of some people, by primary keys, who want a digest now. Returns how many mails are new. Call
-    it within `turns.alone`."""
+    `wanting` gives those of some people who want a digest now, by their primary keys, each with the day from which
+    something is to be told: the one after it happened. Returns how many mails are new. Call it within `turns.alone`."""
     by_mail = Follow.objects.filter(notices=OuterRef("pk"), by_mail=True)
     notices = list(
         Notice.objects.to_mail(since=at - NOTICES_KEEP)
@@ -115,7 +116,8 @@ def queue_notices(
     )
     own, followed = (_by_person(row for row in notices if row.is_own == is_own) for is_own in (True, False))
     if followed:
-        wanted = wanting([person.pk for person in followed])
+        first = {person.pk: timezone.localdate(rows[0].created_at) + A_DAY for person, rows in followed.items()}
+        wanted = wanting(first)
         followed = {person: rows for person, rows in followed.items() if person.pk in wanted}
     number = 0
     for told, kind in ((own, Mail.Kind.NOTICE), (followed, Mail.Kind.DIGEST)):

@@ -93,7 +93,7 @@ def prepare(today: date, at: datetime, sending: Sending) -> None:
         if reachable:
             queue({pk: telling.by_person[pk] for pk in reachable}, reachable, on=today)
         before = begins(max(today, timezone.localdate(at)))  # what happens on a day is told with the mail of the next
-        queue_notices(on=today, at=at, before=before, wanting=lambda people: Wishes(today, at).wanting_digests(people))
+        queue_notices(on=today, at=at, before=before, wanting=lambda since: Wishes(today, at).wanting_digests(since))
         prepare_views(today, at)
 
 

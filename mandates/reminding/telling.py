@@ -1,11 +1,11 @@
 """Who is to be told of what on a day, and has not been told yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from mandates.models import Deadline, HandOver, LogEntry, MailHabit, Recall, Reminder, ReminderChoice, Rule
@@ -55,11 +55,14 @@ class Wishes:
     def is_silent(self, person: int) -> bool:
         return person in self.off or self.hours(person).is_silent
 
-    def wanting_digests(self, people: Iterable[int]) -> set[int]:
-        """Those of `people` who get digests, on this day, and whose hour has come."""
-        return {
-            person for person in people if not self.is_silent(person) and self.hours(person).has_come(self.moment.day)
-        }
+    def wanting_digests(self, since: Mapping[int, date]) -> set[int]:
+        """Those people who get digests, on this day, and to whom what waits `since` a day is to be told by now."""
+        return {person for person, day in since.items() if not self.is_silent(person) and self.has_come(person, day)}
+
+    def has_come(self, person: int, day: date) -> bool:
+        """Whether the hour at which `person` wants to hear of what happened by `day` has come. A day that is still
+        ahead counts as this one: where the desk shows an earlier day, things happen on the real one."""
+        return self.hours(person).has_come(min(day, self.moment.day), -1)
 
     def leads(self, person: int | None, row: dict) -> str:
         """The leads of `row`'s rule, or what `person` chose instead; "" where the person chose not to be told.
@@ -187,17 +190,18 @@ def _add_snoozed_again(due: dict, heads: dict, wishes: Wishes, acting: Acting) -
     told = Reminder.objects.filter(
         deadline=OuterRef("pk"), rule_code=SNOOZED_AGAIN, person=OuterRef("mandate__unit__head")
     )
+    snoozed = LogEntry.objects.filter(deadline=OuterRef("pk"), what=LogEntry.What.SNOOZED).order_by("-pk")
     rows = (
         Deadline.objects.open()
         .filter(snoozes__gte=TIMES_SNOOZED, is_estimate=False, mandate__unit__head__isnull=False)
         .filter(~Exists(told))
-        .annotate(told_as=F("mandate__unit__head"))
+        .annotate(told_as=F("mandate__unit__head"), snoozed_on=Subquery(snoozed.values("on")[:1]))
     )
-    for row in rows.values("pk", "due_on", "late_after", "told_as", *OFFICERS):
+    for row in rows.values("pk", "due_on", "late_after", "told_as", "snoozed_on", *OFFICERS):
         officer = acting.officer_id(*(row[name] for name in OFFICERS))
         head = acting.head_id(row["told_as"])
         day = row["due_on"] or row["late_after"]
-        if day and officer != head and wishes.hours(head).has_come(wishes.moment.day):
+        if day and officer != head and wishes.has_come(head, row["snoozed_on"] or wishes.moment.day):
             due[ToTell(row["pk"], day, SNOOZED_AGAIN, TIMES_SNOOZED, head)] = None
             heads[row["pk"]] = head
 

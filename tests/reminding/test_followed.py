@@ -145,6 +145,19 @@ def test_it_waits_for_the_hour_that_the_person_chose(followed, mandate, officer,
     assert len(mail_server.to(colleague.email)) == 1
 
 
+def test_an_hour_that_no_run_met_is_made_up_for_by_the_next_run(
+    followed, mandate, officer, colleague, mail_server, tomorrow
+):
+    """Cron runs at six each day, and the person wants mail from nine on."""
+    MailHabit.objects.create(person=colleague, from_hour=time(9))
+    renewed(mandate, officer)
+    tomorrow()
+    assert mail_server.accepted == []
+    tomorrow(days=2)
+    tomorrow(days=3)
+    assert len(mail_server.to(colleague.email)) == 1
+
+
 def test_what_changes_under_ones_own_feet_still_goes_at_once(officer, mail_server):
     Notice.objects.create(person=officer, text="HRC62 moved.\nSubmit the report: 2 April → 9 April")
     assert send_due_reminders(timezone.localdate()).sent == 1

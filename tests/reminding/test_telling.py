@@ -202,6 +202,21 @@ def test_a_third_snooze_tells_the_head_of_unit_once(due, officer, head, times, i
     assert leads_told(head) == [], "a moved date does not tell of the same snooze anew"
 
 
+def test_a_head_who_wants_mail_later_than_the_daily_run_hears_of_a_third_snooze_with_the_next(due, officer, head):
+    MailHabit.objects.create(person=head, from_hour=time(9))
+    due("H6", days_from(20), snoozes=2)
+    snooze(Deadline.objects.get(), days_from(30), by=officer)
+    LogEntry.objects.filter(what=LogEntry.What.SNOOZED).update(on=MONDAY)
+
+    def told(days, hour=6):
+        at = datetime.combine(days_from(days), time(hour), GENEVA)
+        return [row.rule_code for row in what_to_tell(days_from(days), at).by_person.get(head.pk, [])]
+
+    assert told(0) == []
+    assert told(0, hour=9) == ["snoozed"]
+    assert told(1) == ["snoozed"]
+
+
 # What a person chose on top of the rules.
 
 
