@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +14,7 @@ from mandates.models.handovers import Acting
 
 from . import links
 from .frame import Letter, Printed, framed, framed_alike, in_language_of, place
+from .notice import address_of
 from .rows import Row, Rows
 
 NEAR = timedelta(days=7)
@@ -67,7 +67,7 @@ def compose(
         says = {
             "groups": groups,
             "nearest": nearest,
-            "followed": [(notice, _address(notice)) for notice in followed],
+            "followed": [(notice, address_of(notice)) for notice in followed],
             "following": links.place("following"),
             "suggestions": suggestions,
             "doubtful": [(short_day(earlier.on, today), links.place("mail", earlier.pk)) for earlier in doubtful],
@@ -113,11 +113,6 @@ def _of_dates_alone(
 
 def _by_day(deadline: Deadline) -> tuple[date, int]:
     return deadline.due_on or deadline.late_after or date.max, deadline.pk
-
-
-def _address(notice: Notice) -> str:
-    row = notice.entry and notice.entry.narrowest
-    return settings.DESK_URL + row.get_absolute_url() if row else links.place("notices")
 
 
 def _subject(late: int, near: int, later: int, again: int, followed: int) -> str:

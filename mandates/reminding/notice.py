@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from mandates.models import Mail, Notice, User
 
+from . import links
 from .frame import Letter, framed, in_language_of
 
 
@@ -16,4 +18,11 @@ def compose_notice(person: User, notices: Sequence[Notice], today: date, *, mail
         subject = notices[0].heading
         if len(notices) > 1:
             subject = _("%(heading)s, and %(count)d more") % {"heading": subject, "count": len(notices) - 1}
-        return framed(Mail.Kind.NOTICE, subject, {"notices": notices}, person, today, mail)
+        says = {"notices": [(notice, address_of(notice)) for notice in notices]}
+        return framed(Mail.Kind.NOTICE, subject, says, person, today, mail)
+
+
+def address_of(notice: Notice) -> str:
+    """Where what changed stands on the desk; the inbox, where that has no page."""
+    row = notice.entry and notice.entry.narrowest
+    return settings.DESK_URL + row.get_absolute_url() if row else links.place("notices")

@@ -103,5 +103,9 @@ def test_a_session_that_moves_on_the_desk_is_one_mail_to_each_owner_whose_dates_
     send_due_reminders(MONDAY)
     mails = [message for _to, message in mail_server.accepted[before:] if "HRC62" in message["Subject"]]
     assert [message["To"] for message in mails] == ["Lena Haddad <haddad@example.org>"]
-    assert "Submit the report" in mails[0].get_body(["plain"]).get_content()
+    for kind in ("plain", "html"):
+        body = mails[0].get_body([kind]).get_content()
+        assert "Submit the report" in body
+        assert "R. Okonjo: letter of the Secretariat" in body, "who moved it, and why"
+        assert "http://testserver/sessions/hrc62/" in body
     assert [row.mail.state for row in NoticeSent.objects.select_related("mail")] == [Mail.State.SENT]
