@@ -55,7 +55,9 @@ class MailFilter(ListFilter):
                 Q(subject__icontains=word)
                 | Q(text__icontains=word)
                 | Q(to__icontains=word)
+                | Q(person__first_name__icontains=word)
                 | Q(person__last_name__icontains=word)
+                | Q(error__icontains=word)
             )
         return mails
 

@@ -70,6 +70,7 @@ def carry_out(
         writes = seen is not None
         if ids is None or ids:
             replan(ids, today, only=only, before=before, seen=told.see, writes=writes)
+        told.leave_out_who_knows(by)
         if not writes or seen not in (told.fingerprint, WHATEVER_MOVES):
             told.is_stale = writes
             transaction.set_rollback(True)

@@ -96,6 +96,13 @@ def test_the_list_costs_the_same_for_one_mail_as_for_thirty(
         assert client.get(reverse("mails")).content.count(b'<th scope="row">') == how_many
 
 
+@pytest.mark.parametrize(("kind", "words"), [("views", "saved views"), ("notice", "notice"), ("digest", "1")])
+def test_the_list_says_of_each_mail_what_it_told(client, mail_to, officer, kind, words):
+    mail_to(kind=kind)
+    client.force_login(officer)
+    assert f'<td data-l="Dates told">{words}</td>' in client.get(reverse("mails")).content.decode()
+
+
 def rows_shown(client, **asked):
     return client.get(reverse("mails"), asked).content.decode().count('<th scope="row">')
 
@@ -112,13 +119,15 @@ def rows_shown(client, **asked):
         ({"day": "2026-03-31"}, 0),
         ({"q": "submit report"}, 3),
         ({"q": "ibarra"}, 1),
+        ({"q": "Tomás Ibarra"}, 1),
+        ({"q": "no such mailbox"}, 1),
         ({"q": "lanterns"}, 0),
         ({"person": "haddad", "state": "look"}, 1),
     ],
 )
 def test_mails_are_found_by_person_state_day_and_words(client, mail_to, colleague, administrator, asked, how_many):
     mail_to()
-    mail_to(state="dead", attempts=8)
+    mail_to(state="dead", attempts=8, error="550 5.1.1 No such mailbox")
     mail_to(colleague, state="doubt")
     client.force_login(administrator)
     assert rows_shown(client, **asked) == how_many

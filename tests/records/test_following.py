@@ -165,6 +165,15 @@ def test_a_moved_session_tells_a_follower_which_dates_move_and_the_owner_as_befo
     assert followed.entry.why == "letter of the Secretariat"
 
 
+def test_who_moves_what_they_follow_is_not_counted_among_those_told(mandate, officer, head):
+    follow(head, mandate)
+    session = Session.objects.get(body="HRC", number=62)
+    previewed = move_session(session, {"opens_on": date(2026, 6, 22)}, by=head, why="letter", seen=None)
+    assert set(previewed.told) == {officer.pk}
+    moved = move_session(session, {"opens_on": date(2026, 6, 22)}, by=head, why="letter", seen="*")
+    assert set(moved.told) == set(Notice.objects.values_list("person", flat=True)) == {officer.pk}
+
+
 def test_a_move_of_what_is_only_suggested_is_told_to_nobody(mandate, colleague, head):
     ReportingObligation.objects.update(standing="suggested", followed_since=None, confirmed_by=None, confirmed_at=None)
     replan()
