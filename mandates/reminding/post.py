@@ -13,6 +13,7 @@ from django.core.mail.message import EmailAlternative, sanitize_address
 
 PATIENCE = 30  # seconds for any answer of the mail server
 LONGEST_LINE = 998  # bytes of a line without its end (RFC 5322, section 2.1.1)
+ACCEPTED = range(200, 300)  # the first digit decides (RFC 5321, section 4.2.1)
 BROKEN = (smtplib.SMTPException, OSError)
 
 
@@ -152,7 +153,9 @@ class Post:
             code, said = smtp.getreply()
         except BROKEN as error:
             raise NoAnswer(str(error) or type(error).__name__) from error
-        _expect(code, said, 250)
+        if not (code in ACCEPTED or 400 <= code < 600):  # no answer that means anything: it may have been accepted
+            raise NoAnswer(_words(code, said))
+        _expect(code, said, *ACCEPTED)
 
 
 def _expect(code: int, said: bytes, *good: int) -> None:

@@ -22,6 +22,7 @@ class Together(Sink):
     """Keeps what it hears. Whom it refuses it still answers "go ahead" to the content, as RFC 2920 lets it."""
 
     refuses = b""
+    says = b"250 Accepted"
 
     def __init__(self, post):
         super().__init__(None)
@@ -37,7 +38,7 @@ class Together(Sink):
     def _keep(self, message):
         self.post.accepted.append((self.recipient.decode(), message))
         self.takes_content = False
-        self.transport.write(b"250 Accepted\r\n")
+        self.transport.write(self.says + b"\r\n")
 
     def connection_lost(self, error):
         self.post.unfinished += bytes(self.got)
@@ -84,6 +85,27 @@ def test_who_is_refused_gets_no_content_though_the_server_says_go_ahead(due, tog
     assert [to for to, _message in together.accepted] == [head.email]
     assert together.unfinished == b"", "not even a farewell, which would be taken for content"
     assert "No such person here" in Mail.objects.get(person=officer).error
+
+
+@pytest.mark.parametrize(
+    ("answer", "became"),
+    [
+        ("250 Accepted", Mail.State.SENT),
+        ("252 Accepted, and looked at later", Mail.State.SENT),
+        ("451 Not now", Mail.State.FAILED),
+        ("554 Never", Mail.State.FAILED),
+        ("accepted", Mail.State.DOUBT),
+    ],
+)
+def test_only_a_clear_no_after_the_content_lets_a_mail_be_tried_again(
+    due, together, officer, monkeypatch, answer, became
+):
+    """RFC 5321, section 4.2: the first digit says whether it was accepted. Of an answer without one nobody knows."""
+    monkeypatch.setattr(Together, "says", answer.encode())
+    due("H6", date(2026, 4, 2))
+    send_due_reminders(MONDAY)
+    mail = Mail.objects.get(person=officer)
+    assert (mail.state, len(together.accepted)) == (became, 1)
 
 
 @pytest.mark.parametrize(
