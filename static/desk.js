@@ -30,6 +30,17 @@
     });
   }
 
+  // --- Words that are copied with one press; where the browser does not let us, they are marked ------------------------
+  all("[data-copy]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const words = document.getElementById(button.dataset.copy);
+      getSelection().selectAllChildren(words);
+      try { await navigator.clipboard.writeText(words.textContent); } catch { return; }
+      button.textContent = button.dataset.done;
+    });
+  });
+
   // --- Forms under their rows ---------------------------------------------------------------------------------------
   const openers = new WeakMap(); // the form that was opened → the button that opened it
   const closeForm = (form) => {

@@ -11,7 +11,7 @@ from mandates.models import Body, Report, Session, Standing
 from mandates.planning.documents import ForecastWindow
 
 from .mandates import belonging_to
-from .reports import ORAL, OnTheWay, on_the_way, titled, with_row_facts
+from .reports import ORAL, OnTheWay, Stage, on_the_way, titled, with_row_facts
 from .sessions import expected_opening
 
 LANGUAGES = ("A", "C", "E", "F", "R", "S")  # the six official ones, as documents mark them
@@ -29,8 +29,8 @@ class ForecastLine:
     paragraph: str
     limit: int
     languages: str
-    submission: date | None
-    issuance: date | None
+    submitting: Stage
+    issuing: Stage
     meeting: str
     opens_on: date | None
     closes_on: date | None
@@ -39,6 +39,14 @@ class ForecastLine:
     is_confirmed: bool
     symbol: str
     officer: str
+
+    @property
+    def submission(self) -> date | None:
+        return self.submitting.on or self.submitting.planned_on
+
+    @property
+    def issuance(self) -> date | None:
+        return self.issuing.on or self.issuing.planned_on
 
 
 def sessions_of(window: ForecastWindow) -> list[Session]:
@@ -92,8 +100,8 @@ def _line(each: OnTheWay, committees: dict[int, Session]) -> ForecastLine:
         paragraph=each.paragraph,
         limit=each.limit,
         languages=", ".join(LANGUAGES),
-        submission=each.submission.on or each.submission.planned_on,
-        issuance=each.issue.on or each.issue.planned_on,
+        submitting=each.submission,
+        issuing=each.issue,
         meeting=meeting,
         opens_on=(meets.opens_on if meets else None) or (expected_opening(session) if meets is session else None),
         closes_on=meets.closes_on if meets else None,

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from mandates.lists.wording import anchor_words, is_counted_from_the_year, rule_words, said
-from mandates.models import Deadline, LogEntry, ObligationSource, Paragraph
+from mandates.models import Deadline, LogEntry, ObligationSource, Paragraph, Session
 from mandates.planning.days import AGREED_SLOT
 
 from .rows import over_words, row_of
@@ -19,7 +19,8 @@ QUOTED = 600  # characters: a longer paragraph is quoted around the words that m
 
 @dataclass(slots=True)
 class Line:
-    """A line of the calculation: what it is, words, and the value that it gives; `soft` is where it is known from."""
+    """A line of the calculation: what it is, words, and the value that it gives; `soft` is where it is known from, `at`
+    the page of what the words name."""
 
     name: str
     words: str = ""
@@ -29,6 +30,7 @@ class Line:
     quote: str = ""
     cite: str = ""
     cite_at: str = ""
+    at: str = ""
     is_sum: bool = False
 
 
@@ -82,16 +84,16 @@ def _lines(deadline, row) -> list[Line]:
     if session and is_counted_from_the_year(offset):
         year = deadline.counted_on.year if deadline.counted_on else None
         value = gettext("the year %(year)d") % {"year": year} if year else gettext("not found")
-        lines.append(Line(gettext("Session"), session, value=value))
+        lines.append(Line(gettext("Session"), session, value=value, at=_session_at(deadline)))
     elif deadline.anchor:
         name = gettext("Agreed") if is_agreed else gettext("Session") if session else gettext("Day")
         words = anchor_words(deadline.anchor, session)
         source = said(deadline.anchor_source)
         if deadline.is_estimate and not deadline.set_by_hand:
             source = gettext("an estimate: %(source)s") % {"source": source} if source else gettext("an estimate")
-        lines.append(
-            Line(name, words, source, day=deadline.anchor_on, value="" if deadline.anchor_on else gettext("not found"))
-        )
+        at = "" if is_agreed else _session_at(deadline)
+        value = "" if deadline.anchor_on else gettext("not found")
+        lines.append(Line(name, words, source, day=deadline.anchor_on, value=value, at=at))
     if deadline.rule_id and not is_agreed:
         lines += [_rule_line(deadline, session), _version_line(deadline)]
     if deadline.counted_on and not is_agreed:
@@ -111,6 +113,16 @@ def _lines(deadline, row) -> list[Line]:
         lines.append(Line(gettext("Set by"), who))
     lines.append(_sum_line(deadline, row))
     return lines
+
+
+def _session_at(deadline) -> str:
+    """The page of the session that the date is counted from, where its days are entered too; "" where it is none."""
+    session = deadline.session
+    if session is None:
+        return ""
+    if deadline.anchor == "T":
+        session = Session(body=session.body, kind=Session.Kind.THIRD_COMMITTEE, number=session.number)
+    return session.get_absolute_url()
 
 
 def _text_line(deadline, row) -> Line:
@@ -165,10 +177,11 @@ def _version_line(deadline) -> Line:
     """Which version of its rule made the date, and who made that version, when and why."""
     words = gettext("%(code)s, version %(version)d") % {"code": deadline.rule.code, "version": deadline.rule_version}
     made = deadline.rule.versions.filter(number=deadline.rule_version).select_related("made_by").first()
+    at = deadline.rule.get_absolute_url()
     if made is None or made.made_by is None:
-        return Line(gettext("Version"), words)
+        return Line(gettext("Version"), words, at=at)
     given = {"person": made.made_by.short_name, "day": date_format(made.made_at, "j F Y"), "why": made.why}
-    return Line(gettext("Version"), words, gettext("%(person)s, %(day)s: %(why)s") % given)
+    return Line(gettext("Version"), words, gettext("%(person)s, %(day)s: %(why)s") % given, at=at)
 
 
 def _moved_line(moved) -> Line:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext
@@ -43,6 +44,15 @@ def dated(on, form=""):
     if not on:
         return not_recorded()
     return _time_of(on, form, clock.today().year, get_language())
+
+
+@register.simple_tag
+def stage_day(stage, form=""):
+    """The day of a stage of a report, as it happened, otherwise as planned, and leading to its receipt; "" without."""
+    on = stage.on or stage.planned_on
+    if on is None or stage.deadline is None:
+        return dated(on, form) if on else ""
+    return format_html('<a href="{}">{}</a>', reverse("deadline", args=[stage.deadline]), dated(on, form))
 
 
 @register.filter

@@ -111,6 +111,22 @@ def test_the_reason_of_a_date_is_one_click_away(desk, monday, easter, javascript
     expect(page.locator(".receipt")).to_contain_text("Easter Monday, and on the way Good Friday")
 
 
+def test_the_receipt_is_copied_with_one_press(desk, monday, easter):
+    page = desk(f"/deadlines/{easter.pk}/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#citation").inner_text()
+    assert "Submit the report, HRC62, due 2 April 2026." in copied
+
+
+def test_without_the_script_no_button_promises_to_copy(desk, monday, easter):
+    page = desk(f"/deadlines/{easter.pk}/", javascript=False)
+    expect(page.locator("#citation")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy")).to_be_hidden()
+
+
 @WITH_AND_WITHOUT
 def test_a_filter_changes_the_list_and_the_address(desk, monday, easter, many, colleague, javascript):
     many(1)[0].__class__.objects.exclude(pk=easter.pk).update(assigned_to=colleague)

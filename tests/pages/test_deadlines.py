@@ -233,6 +233,19 @@ def test_a_long_paragraph_is_quoted_around_the_words_that_make_the_date(reader, 
     assert len(quote) < 700
 
 
+def test_the_receipt_leads_to_the_session_and_the_rule_that_it_counts_with(reader, easter, deadline, sessions):
+    body = reader.get(f"/deadlines/{easter.pk}/").content.decode()
+    assert '<a href="/sessions/hrc62/">HRC62 opens</a>' in body
+    assert '<a href="/rules/H7/">H7, version 1</a>' in body
+
+
+def test_the_receipt_of_a_date_that_waits_for_the_third_committee_leads_to_where_it_is_entered(reader, deadline):
+    assembly = Session.objects.create(body="GA", number=81, opens_on=date(2026, 9, 8))
+    waiting = deadline(due_on=None, session=assembly, anchor="T", offset_words="-P6W")
+    body = reader.get(f"/deadlines/{waiting.pk}/").content.decode()
+    assert '<a href="/sessions/ga-third-committee-81/">the Third Committee of GA81 opens</a>' in body
+
+
 def test_the_receipt_opens_under_its_row(reader, easter):
     body = reader.get(f"/deadlines/{easter.pk}/receipt/", headers=HTMX).content.decode()
     assert "<!doctype" not in body.lower()

@@ -1,6 +1,7 @@
 """Reports from planned to presented, their length, and how many were submitted on time."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -40,6 +41,20 @@ def submission(deadline, mandate, stream, sessions):
 def numbers(page, which="all"):
     row = page.context[which]
     return {str(words): number for number, _at, words in row["numbers"]}
+
+
+@pytest.mark.parametrize("path", ["/reports/", "/sessions/hrc62/pack/", "/forecast/?window=2025-10"])
+def test_a_day_of_a_report_leads_to_its_receipt_in_one_click(reader, easter, path):
+    leads = re.compile(rf'<a href="/deadlines/{easter.pk}/"><time datetime="2026-04-02"')
+    assert leads.search(reader.get(path).content.decode())
+
+
+def test_a_planned_day_that_passed_without_a_record_does_not_read_as_if_it_had_happened(reader, easter, deadline):
+    dialogue = Rule.objects.create(
+        code="H11", step="Hold the dialogue", anchor="S", offset="P0D", applies_to="all", stage="dialogue"
+    )
+    deadline(rule=dialogue, due_on=date(2026, 3, 16))
+    assert 'Mon 16 Mar</time></a><small><span class="faint">not recorded' in reader.get("/reports/").content.decode()
 
 
 def test_a_report_on_its_way_shows_its_stage_days_and_limit(reader, report):
