@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from mandates.models import (
     Citation,
+    DraftFact,
     Footnote,
     MandateAction,
     ObligationSource,
@@ -94,6 +95,7 @@ class Note:
     stream: object = None
     is_mute: bool = False
     is_example: bool = False
+    again: str = ""  # the address under which the text is brought again, to decide on it
 
 
 @dataclass(slots=True)
@@ -118,6 +120,7 @@ class Made:
     """What a text made, by the key of the paragraph."""
 
     actions: dict[str, list[MandateAction]] = field(default_factory=lambda: defaultdict(list))
+    unconfirmed: dict[str, DraftFact] = field(default_factory=dict)  # decisions on a mandate
     asks: dict[str, list[RequestSource]] = field(default_factory=lambda: defaultdict(list))
     reports: dict[str, list[ObligationSource]] = field(default_factory=lambda: defaultdict(list))
     footnotes: dict[int, list[Footnote]] = field(default_factory=lambda: defaultdict(list))

@@ -3,16 +3,19 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Prefetch, Q, Subquery
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from mandates.lists.kept import filtered
 from mandates.models import (
+    DraftFact,
     ImportDraft,
     Mandate,
     MandateAction,
@@ -26,7 +29,10 @@ from mandates.models import (
     Standing,
     Vote,
 )
+from mandates.records import drafts
+from mandates.records.draft_mandates import unconfirmed_decisions
 from mandates.records.predecessors import text_before
+from mandates.records.replacing import ACTION_WORDS
 
 from .filters import Filters
 from .fragments import render_page
@@ -62,6 +68,21 @@ def resolution(request, reference):
     if text.reference != reference:
         return redirect(text)
     return render_page(request, "resolution.html", "page", whole_text(text))
+
+
+@require_POST
+def look_again(request, reference):
+    """Bring a text that is here once more, so that what is a suggestion in it can be decided on."""
+    text = get_object_or_404(Resolution.objects.named(reference).read_here())
+    try:
+        brought = next(drafts.bring(text.original_text, source=str(text), by=request.user))
+    except drafts.ReadingError as error:
+        messages.error(request, str(error))
+        return redirect(text)
+    if brought.draft is None:
+        messages.error(request, brought.why)
+        return redirect(text)
+    return redirect(brought.draft)
 
 
 WITH_ITS_PARTS = [
@@ -136,6 +157,9 @@ def made_by(text: Resolution) -> Made:
     made = Made()
     for action in text.actions.all():
         made.actions[action.paragraph_key].append(action)
+    for fact in unconfirmed_decisions(text):
+        fact.draft.resolution = text
+        made.unconfirmed[fact.paragraph_key] = fact
     asked_here = Request.objects.filter(sources__resolution=text)
     sources = RequestSource.objects.filter(request__in=asked_here).select_related("request__confirmed_by", "resolution")
     for source in sources.prefetch_related("request__addressees"):
@@ -169,6 +193,7 @@ def notes_of(paragraph: Paragraph, made: Made) -> list[Note]:
 def notes_on(key: str, made: Made) -> list[Note]:
     return [
         *(_decision_note(action) for action in made.actions.get(key, [])),
+        *([_unconfirmed_note(made.unconfirmed[key])] if key in made.unconfirmed else []),
         *(_request_note(source, made) for source in made.asks.get(key, [])),
         *(_report_note(source, made) for source in made.reports.get(key, [])),
     ]
@@ -184,6 +209,14 @@ def loose_notes(text: Resolution, made: Made) -> list[Note]:
             note.heading = f"{note.heading}, {paragraph_words(key)}"
             notes.append(note)
     return notes
+
+
+def _unconfirmed_note(fact: DraftFact) -> Note:
+    text, said = fact.draft.resolution, fact.value
+    act = MandateAction(resolution=text, what=ACTION_WORDS[said["action"]], term=said["term"] or "")
+    heading = action_words(act)
+    again = reverse("look_again", args=[text.reference])
+    return Note("renew", heading, mark="guess", word=_("suggested; no date hangs on it"), again=again)
 
 
 def _decision_note(action: MandateAction) -> Note:

@@ -84,11 +84,17 @@ def action_words(action: MandateAction) -> str:
         MandateAction.What.MERGES: _("Merges the mandate"),
         MandateAction.What.REPLACES: _("Replaces the mandate"),
         MandateAction.What.ENDS: _("Ends the mandate"),
-        MandateAction.What.THEME: _("Concerns the theme, no change to the mandate")
-        if is_seen_whole(action)
-        else _("Concerns the theme, no change seen"),
+        MandateAction.What.THEME: _theme_words(action),
     }
     return ", ".join(filter(None, [acts[action.what], *length_words(action)]))
+
+
+def _theme_words(action: MandateAction) -> str:
+    if action.resolution.digest and action.confidence == Confidence.DERIVED:
+        return _("Concerns the theme; what is read in it as a decision on the mandate is not confirmed")
+    if is_seen_whole(action):
+        return _("Concerns the theme, no change to the mandate")
+    return _("Concerns the theme, no change seen")
 
 
 def is_seen_whole(action: MandateAction) -> bool:

@@ -84,6 +84,7 @@ urlpatterns = [
     path("mandates/<slug:slug>/outcome/withdraw/", outcome.withdraw, name="withdraw_outcome"),
     path("resolutions/", resolutions.resolutions, name="resolutions"),
     path("resolutions/<path:reference>/compare/<path:other>/", comparing.compare, name="compare"),
+    path("resolutions/<path:reference>/again/", resolutions.look_again, name="look_again"),
     path("resolutions/<path:reference>/", resolutions.resolution, name="resolution"),
     path("requests/", requests.requests, name="requests"),
     path("requests/<int:pk>/", requests.request, name="request"),

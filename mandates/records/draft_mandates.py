@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from mandates import clock
-from mandates.models import DraftFact, ImportDraft, Mandate, OpenQuestion, Resolution, User
+from mandates.models import Confidence, DraftFact, ImportDraft, Mandate, MandateAction, OpenQuestion, Resolution, User
 from mandates.reading import ReadDecision
 
 from .deadlines import NotAccepted
@@ -117,6 +117,9 @@ def ask_about(decisions: Iterable[ReadDecision], resolution: Resolution, chosen:
             OpenQuestion.objects.get_or_create(
                 mandate=mandate, words=words, defaults={"source": resolution.symbol, "confidence": "derived"}
             )
+            # That the text changes nothing is not known either.
+            concerns = resolution.actions.filter(mandate=mandate, what=MandateAction.What.THEME, confidence="")
+            concerns.update(confidence=Confidence.DERIVED)
 
 
 def settle_questions(resolution: Resolution, facts: Iterable[DraftFact], *, by: User) -> None:
@@ -126,3 +129,18 @@ def settle_questions(resolution: Resolution, facts: Iterable[DraftFact], *, by: 
             asked = OpenQuestion.objects.filter(settled_on=None, source=resolution.symbol)
             words = _question(fact.read_value["paragraph"], fact.read_value["action"], resolution)
             asked.filter(words=words).update(settled_on=clock.today(), settled_by=fact.decided_by or by)
+    if not unconfirmed_decisions(resolution):
+        concerns = resolution.actions.filter(what=MandateAction.What.THEME, confidence=Confidence.DERIVED)
+        concerns.update(confidence="")
+
+
+def unconfirmed_decisions(resolution: Resolution) -> list[DraftFact]:
+    """The decisions on a mandate that were read in `resolution` and that nobody confirmed or rejected, one a
+    paragraph."""
+    facts = DraftFact.objects.filter(kind=Kind.DECISION, draft__resolution=resolution)
+    standing = facts.exclude(draft__state=ImportDraft.State.DISCARDED).select_related("draft")
+    kept_back = ("original_text", "shown_text", "read_as", "places")
+    rows = list(standing.defer(*(f"draft__{name}" for name in kept_back)).order_by("pk"))
+    acts = [action for action in resolution.actions.all() if action.what != MandateAction.What.THEME]
+    known = {action.paragraph_key for action in acts} | {row.paragraph_key for row in rows if not row.is_open}
+    return list({row.paragraph_key: row for row in rows if row.paragraph_key not in known}.values())

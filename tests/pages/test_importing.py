@@ -529,6 +529,39 @@ def test_the_page_of_a_draft_costs_the_same_for_few_facts_as_for_many(
         client.get(f"/import/{draft.pk}/")
 
 
+def test_a_decision_that_nobody_confirmed_stands_beside_its_paragraph_and_can_still_be_decided(client, draft, officer):
+    drafts.accept(mandate := draft.facts.get(kind="mandate"), mandate.version, by=officer)
+    drafts.confirm(draft, by=officer)
+    page = client.get("/resolutions/60/90/").content.decode()
+    assert "suggested; no date hangs on it" in page
+    assert "no change to the mandate" not in page
+    assert Mandate.objects.get().runs_on is None
+    again = client.post("/resolutions/60/90/again/")
+    second = ImportDraft.objects.open().get()
+    assert again.url == second.get_absolute_url()
+    decision = second.facts.get(kind="decision")
+    drafts.accept(decision, decision.version, by=officer)
+    drafts.confirm(second, by=officer)
+    page = client.get("/resolutions/60/90/").content.decode()
+    assert "suggested; no date hangs on it" not in page
+    assert "Extends the mandate, three years" in page
+    assert "Concerns the theme" not in page
+    assert str(Mandate.objects.get().runs_on.resolution) == "60/90"
+
+
+def test_a_decision_that_is_rejected_afterwards_is_no_suggestion_any_more(client, draft, officer):
+    drafts.accept(mandate := draft.facts.get(kind="mandate"), mandate.version, by=officer)
+    drafts.confirm(draft, by=officer)
+    client.post("/resolutions/60/90/again/")
+    second = ImportDraft.objects.open().get()
+    decision = second.facts.get(kind="decision")
+    drafts.reject(decision, decision.version, by=officer)
+    drafts.confirm(second, by=officer)
+    page = client.get("/resolutions/60/90/").content.decode()
+    assert "suggested; no date hangs on it" not in page
+    assert "Concerns the theme, no change to the mandate" in page
+
+
 @pytest.fixture
 def two(office, officer):
     import_resolution(resolution_text(), by=officer)
