@@ -213,6 +213,8 @@ def _said(given, away: User, by: User) -> str:
             "Done: %(n)d mandates are %(to)s’s now. Reminders go there from the next mail on.",
             words["n"],
         )
+    elif not words["n"] and away == by:
+        said = _("Done: %(to)s stands in for you as head of unit. It comes back to you by itself.")
     elif not words["n"]:
         said = _("Done: %(to)s stands in for %(away)s as head of unit. It goes back by itself.")
     elif away == by:

@@ -60,7 +60,8 @@ class Row:
         if self.source or self.why:
             reasons = " > ".join(part for part in (self.source, self.why.replace(" › ", " > ")) if part)
             lines.append(f"  {self.why_word} {reasons}")
-        lines += [f"  {words}: {address}" for address, words in self.links]
+        said = _("%(of)s: %(what)s")
+        lines += [f"  {said % {'of': words, 'what': address}}" for address, words in self.links]
         return "\n".join(lines)
 
 

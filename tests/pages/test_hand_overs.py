@@ -190,7 +190,7 @@ def test_a_head_of_unit_goes_on_leave_and_the_stand_in_is_told_as_head(
     page = client.get(NEW).content.decode()
     assert "what the head of Special Procedures, first section is told" in page
     answer = client.post(NEW, as_head, follow=True).content.decode()
-    assert "T. Ibarra stands in for R. Okonjo as head of unit. It goes back by itself." in answer
+    assert "T. Ibarra stands in for you as head of unit. It comes back to you by itself." in answer
     row = HandOver.objects.get()
     assert (row.as_head, row.to, list(row.mandates.all())) == (True, colleague, [])
     assert "as head of unit" in client.get("/hand-overs/").content.decode()

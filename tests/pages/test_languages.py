@@ -101,13 +101,18 @@ def test_one_readers_language_does_not_reach_the_next(client, reader, colleague)
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("fr", "Ne plus recevoir ces courriels"), ("", "No more of these mails")]
+    ("language", "words", "opens"),
+    [
+        ("fr", "Ne plus recevoir ces courriels", "Ouvrir\u00a0: http://testserver/notices/"),
+        ("", "No more of these mails", "Open: http://testserver/notices/"),
+    ],
 )
-def test_a_mail_is_written_in_the_language_of_its_person(officer, monday, language, words):
+def test_a_mail_is_written_in_the_language_of_its_person(officer, monday, language, words, opens):
     officer.language = language
     letter = compose_notice(officer, [Notice(text="HRC62 moved\nSubmit the report: 2 April → 9 April")], monday)
     assert words in letter.text
     assert words in letter.html
+    assert opens in letter.text, "with the signs of that language"
     assert f'<html lang="{language or "en"}"' in letter.html
     assert translation.get_language() == settings.LANGUAGE_CODE
 
