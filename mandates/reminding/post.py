@@ -60,7 +60,7 @@ class Post:
             self._backend.open()
         except BROKEN as error:
             self.close()
-            raise MailServerSilent(str(error)) from error
+            raise MailServerSilent(str(error) or type(error).__name__) from error
         self._is_open, self._sent = True, 0
 
     def _hang_up(self) -> None:

@@ -48,11 +48,12 @@ def watch(
             plan(day)
             planned_for = day
 
-    def send(day: date) -> None:
+    def send(day: date) -> str:
         sending = send_due_reminders(day, at=now(), is_stopping=stop.is_set, beat=seen)
         seen(in_words(sending))
         if sending.sent or sending.unsent:
             say(in_words(sending))
+        return of_the_mail_server(sending)
 
     with Worker() as name:
         while not stop.is_set():
@@ -65,17 +66,16 @@ def watch(
         stopped(name, at=now())
 
 
-def _what_went_wrong(step: Callable[[date], None], day: date, say: Callable[[str], None]) -> str:
-    """Take one `step` of a look on the `day`; say the fault that it met, whichever, and return it; "" for none."""
+def _what_went_wrong(step: Callable[[date], str | None], day: date, say: Callable[[str], None]) -> str:
+    """Take one `step` of a look on the `day`; say the fault that it met, whichever, and return it, or what it says
+    itself that went wrong; "" for none."""
     try:
-        step(day)
+        return step(day) or ""
     except Error as error:
-        fault, words = str(error), "The database could not be used, and is tried again"
+        fault, words = str(error) or type(error).__name__, "The database could not be used, and is tried again"
     except Exception as error:
         fault, words = f"{type(error).__name__}: {error}", "Something went wrong, and is tried again"
         LOG.exception("A look of the worker met a fault.")
-    else:
-        return ""
     say(f"{words}: {fault}")
     connections.close_all()
     return fault
@@ -90,3 +90,9 @@ def plan_every_mandate(today: date) -> None:
 def in_words(sending: Sending) -> str:
     words = f"{sending.sent} sent, {sending.unsent} kept for the next run"
     return f"{words}; the mail server could not be reached" if sending.server_said else words
+
+
+def of_the_mail_server(sending: Sending) -> str:
+    """The fault of a run that reached no mail server; "" where it did, or had nothing to send. Its mails wait, and
+    none of them is ever given up: whoever looks after the desk hears of it by the signs of life alone."""
+    return f"The mail server could not be reached: {sending.server_said}" if sending.server_said else ""

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from mandates.models import Deadline, Mail, Reminder, ReportingObligation, Unit, User
+from mandates.models import Deadline, Mail, Reminder, ReportingObligation, Unit, User, WorkerHeartbeat
 from mandates.records.loading import load_demonstration
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,18 @@ def test_without_a_mail_server_one_line_says_so_and_nothing_is_claimed(sample, s
     with pytest.raises(CommandError, match="EMAIL_URL"):
         call_command("remind", on=date(2026, 3, 30))
     assert not Mail.objects.exists()
+
+
+def test_a_run_that_reaches_no_mail_server_turns_the_page_of_workers_red_until_one_does(sample, mail_server, settings):
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
+    with pytest.raises(SystemExit):
+        call_command("remind", on=date(2026, 3, 30))
+    run = WorkerHeartbeat.objects.get()
+    assert "could not be reached" in run.fault
+    assert not WorkerHeartbeat.objects.alive(run.seen_at).without_fault().exists()
+    settings.EMAIL_PORT = port
+    call_command("remind", on=date(2026, 3, 30))
+    assert WorkerHeartbeat.objects.alive(run.seen_at).without_fault().exists()
 
 
 def test_a_run_that_keeps_mails_for_the_next_ends_with_status_1_and_says_why(sample, mail_server, capsys):

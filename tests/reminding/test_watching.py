@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from mandates.models import WorkerHeartbeat
 from mandates.records.workers import FROM_RUN_TO_RUN, beat, stopped
@@ -170,6 +170,17 @@ def test_a_mail_server_that_is_silent_is_said_and_the_worker_stays(due, settings
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     _planned, said = watched(at(2026, 3, 30, 6, 0), at(2026, 3, 30, 6, 1))
     assert said == ["0 sent, 1 kept for the next run; the mail server could not be reached"] * 2
+    worker = WorkerHeartbeat.objects.get()
+    assert worker.fault.startswith("The mail server could not be reached: "), "whoever looks after the desk hears of it"
+    assert worker.failing_since == at(2026, 3, 30, 6, 0)
+
+
+def test_a_fault_without_a_word_is_a_fault(due, watched):
+    def plan(day):
+        raise InterfaceError
+
+    watched(at(2026, 3, 30, 6, 0), plan=plan)
+    assert WorkerHeartbeat.objects.get().fault == "InterfaceError"
 
 
 def test_a_run_by_cron_is_expected_again_on_the_next_day(due, mail_server, rules):

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
 from mandates import clock
-from mandates.records.workers import beat
+from mandates.records.workers import beat, keep_fault
 from mandates.reminding.sending import Sending, send_due_reminders
-from mandates.reminding.watching import in_words, plan_every_mandate, watch
+from mandates.reminding.watching import in_words, of_the_mail_server, plan_every_mandate, watch
 
 
 class Command(BaseCommand):
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         plan_every_mandate(today)
         sending = send_due_reminders(today, beat=lambda: beat(name, at=clock.now()))
         beat(name, at=clock.now(), did=in_words(sending))
+        keep_fault(name, of_the_mail_server(sending), at=clock.now())
         self.stdout.write(f"{sending.sent} sent, {sending.unsent} kept for the next run.")
         for line in what_needs_a_look(sending):
             self.stderr.write(line)
@@ -66,7 +67,7 @@ def what_needs_a_look(sending: Sending) -> list[str]:
     """One line for each thing of a run that a person should see to."""
     lines = [f"Not accepted for {person} ({person.email}): {said}" for person, said in sending.refused]
     if sending.server_said:
-        lines.append(f"The mail server could not be reached: {sending.server_said}")
+        lines.append(of_the_mail_server(sending))
     if sending.in_doubt:
         mails = "1 mail is" if sending.in_doubt == 1 else f"{sending.in_doubt} mails are"
         lines.append(f"{mails} in doubt, and not sent again: a run was stopped while sending, or no answer came.")
