@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from mandates.lists.comparing import Asks, comparison
 from mandates.lists.kept import filtered
 from mandates.models import (
     DraftFact,
@@ -26,6 +27,7 @@ from mandates.models import (
     Request,
     RequestSource,
     Resolution,
+    ResolutionVersion,
     Standing,
     Vote,
 )
@@ -131,7 +133,28 @@ def whole_text(text: Resolution) -> dict:
         "before": before_it(text),
         "vote": RecordedVote.of(text),
         "deciding": "resolution",
+        "earlier": earlier_readings(text),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReading:
+    """The text as it stood before a later reading took its place, and in one sentence what became of it."""
+
+    version: ResolutionVersion
+    paragraphs: list[Paragraph]
+    became: str
+
+
+def earlier_readings(text: Resolution) -> list[EarlierReading]:
+    """The readings of `text` that were replaced, newest first; each is told beside the one that took its place."""
+    found, now = [], list(text.paragraphs.all())
+    for version in text.versions.select_related("replaced_by").defer("original_text"):
+        then = [Paragraph(**said) for said in version.paragraphs]
+        became = comparison(text.short_symbol, then, text.short_symbol, now, Asks(), Asks()).sentence
+        found.append(EarlierReading(version, then, became))
+        now = then
+    return found
 
 
 def before_it(text: Resolution) -> Resolution | None:

@@ -562,6 +562,21 @@ def test_a_decision_that_is_rejected_afterwards_is_no_suggestion_any_more(client
     assert "Concerns the theme, no change to the mandate" in page
 
 
+def test_a_text_that_was_replaced_can_still_be_read_on_the_page_of_the_text(client, office, officer):
+    import_resolution(resolution_text(), by=officer)
+    assert "Earlier readings" not in client.get("/resolutions/60/90/").content.decode()
+    later = resolution_text().replace("visit small islands", "visit large islands")
+    drafts.confirm(drafts.make_draft(later, by=officer), by=officer, replaces=True)
+    shown = client.get("/resolutions/60/90/")
+    page = shown.content.decode()
+    assert "Earlier readings" in page
+    assert "visit large islands" in page
+    assert "visit small islands" in page
+    assert officer.short_name in page
+    (reading,) = shown.context["earlier"]
+    assert reading.became == "Of the operative paragraphs: 4 word for word, 1 a word or two changed."
+
+
 @pytest.fixture
 def two(office, officer):
     import_resolution(resolution_text(), by=officer)
