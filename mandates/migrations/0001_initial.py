@@ -2470,12 +2470,12 @@ class Migration(migrations.Migration):
             name="noted_session",
             field=models.ForeignKey(
                 blank=True,
-                help_text="Its season is the slot of a stream that has no earlier report.",
+                help_text="Of the season that the text names, or of the report that it takes note of: the slot of a stream without an earlier report.",
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="mandates.session",
-                verbose_name="session of the report that the text takes note of",
+                verbose_name="session that shows the slot",
             ),
         ),
         migrations.AddField(

@@ -73,8 +73,11 @@ class ReportingObligation(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("session of the report that the text takes note of"),
-        help_text=_("Its season is the slot of a stream that has no earlier report."),
+        verbose_name=_("session that shows the slot"),
+        help_text=_(
+            "Of the season that the text names, or of the report that it takes note of: the slot of a stream without "
+            "an earlier report."
+        ),
     )
     words = models.TextField(_("words of time"), blank=True)
     standing = models.CharField(_("standing"), max_length=10, choices=Standing, default=Standing.SUGGESTED)

@@ -24,7 +24,7 @@ from mandates.planning import (
 from mandates.planning.renewals import last_day_of, planned_renewals
 from mandates.reading import ReadDecision, ReadReport, ReadResolution
 
-from .read_words import mandate_owed, noted_report, recipients_of, recurrence_of, title_of
+from .read_words import mandate_owed, placed, recipients_of, recurrence_of, slot_session, title_of
 
 ACTS = {"establish": "establishes", "extend": "extends", "modify": "modifies", "discontinue": "ends"}
 YEARS_WITH_DAYS_OFF = range(1990, 2101)  # from before the Council's first text to beyond any session named so far
@@ -112,6 +112,7 @@ def _session(name: str | None) -> SessionName | None:
 
 def _obligations(report: ReadReport, place: int, text: ReadResolution) -> Iterator[Obligation]:
     """One obligation for each body that is to hear the report."""
+    report = placed(report, text)
     sessions = tuple(name for name in map(_session, report.sessions) if name is not None)
     by_date = last_day_of(report.by_date) if report.by_date else None
     recurrence = recurrence_of(report)
@@ -130,7 +131,7 @@ def _obligations(report: ReadReport, place: int, text: ReadResolution) -> Iterat
             words=report.words,
             sources=(_source(text, report.paragraph),),
             standing="confirmed" if is_told else "suggested",
-            noted_report=noted_report(text, report.addressee),
+            noted_report=slot_session(report, text),
         )
 
 

@@ -22,7 +22,7 @@ from mandates.models import (
 )
 from mandates.reading import ReadReport, ReadRequest, ReadResolution
 
-from .read_words import noted_report, recipients_of, recurrence_of
+from .read_words import placed, recipients_of, recurrence_of, slot_session
 from .sessions_named import known_body, named_session
 
 ALIKE = 0.92  # 12 → 5 and 15 → 8 of 44/11 and 53/5 differ by a word or two (0.99); reworded ones lie near 0.56
@@ -170,9 +170,10 @@ def store_obligation(
     What the text says outright is confirmed by it unless `said_is_confirmed` is off: then a person decides. A stream
     among `known` that says the same gets the source."""
     stored = []
+    report = placed(report, text)
     addressee = addressee_rows([report.addressee])[0]
     recurrence = recurrence_of(report)
-    noted = noted_report(text, report.addressee)
+    noted = slot_session(report, text)
     for code in recipients_of(report, text):
         recipient = known_body(code)
         sessions = [row for name in report.sessions if name.startswith(code) and (row := named_session(name))]

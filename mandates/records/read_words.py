@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mandates.planning import SessionName
-from mandates.planning.facts import Recurrence
+from mandates.planning.facts import Recurrence, Season
+from mandates.planning.sessions import council_session, season_of
 from mandates.reading import ReadReport, ReadResolution
 from mandates.reading.sessions import ordinal
 
@@ -13,6 +15,13 @@ _NOTING = re.compile(r"\b(?:tak(?:es?|ing)\s+note|not(?:es|ing)|welcom(?:es|ing)
 _REPORT_AT = re.compile(r"\breports?\b[^.;]*\bCouncil\b[^.;]{0,40}?\bat\s+its\s+([\w-]+)\s+session", re.IGNORECASE)
 _EACH_SESSION = re.compile(r"\b(?:each|every)\s+(?:of\s+(?:its|their)\s+)?(?:regular\s+)?sessions?\b", re.IGNORECASE)
 _EVERY_FEW_YEARS = re.compile(r"\bevery\s+(?!year|two|second|other)\w+\s+years\b", re.IGNORECASE)
+_SUBSEQUENT = re.compile(r"\b(?:the|its)\s+(?:subsequent|following|next)\s+(?:regular\s+)?session\b", re.IGNORECASE)
+_NEXT = re.compile(r"\bits\s+next\s+(?:regular\s+)?session\b", re.IGNORECASE)
+_BIENNIAL = re.compile(r"\bbiennial(?:ly)?\b|\bevery\s+(?:two|second|other)\s+years?\b", re.IGNORECASE)
+_SEASON = re.compile(
+    r"\b(?:its|the|their|each|every)\s+(?:regular\s+)?"
+    r"(?:(?P<spring>February|March|spring)|(?P<summer>June|summer)|(?P<autumn>September|autumn))\s+sessions?\b"
+)
 _MANDATE_IN_TITLE = re.compile(r"\bmandates?\s+of\s+(?:the\s+)?(.+)", re.IGNORECASE)
 
 
@@ -49,6 +58,54 @@ def mandate_owed(report: ReadReport, text: ReadResolution, names: Sequence[str])
     same = [d.mandate for d in text.decisions if d.paragraph.partition("(")[0] == top]
     alike = [name for name in names if report.addressee.lower() in name.lower()]
     return next((name for name in same if name in alike), None) or (alike or same or list(names))[0]
+
+
+def placed(report: ReadReport, text: ReadResolution) -> ReadReport:
+    """`report` with the session that "the subsequent session" means: the one after that of the panel of its paragraph
+    (51/17, para. 15); of a panel that comes back every two years the report does, too. Without a panel "its next
+    session" is the Council's one after that of its text."""
+    panels = [panel for panel in text.panels if panel.paragraph == report.paragraph]
+    if report.sessions or report.by_date or not _SUBSEQUENT.search(report.words):
+        return report
+    if not panels and _NEXT.search(report.words):
+        return _at_the_next(report, text)
+    if len(panels) != 1:
+        return report
+    held = [int(name.removeprefix("HRC")) for name in panels[0].sessions if re.fullmatch(r"HRC\d+", name)]
+    sessions = tuple(f"HRC{number + 1}" for number in held)
+    if _BIENNIAL.search(panels[0].words) and len(sessions) == 1:
+        return replace(report, sessions=sessions, recurrence="biennial", mode="from")
+    return replace(report, sessions=sessions, recurrence="once", mode="at") if sessions else report
+
+
+def _at_the_next(report: ReadReport, text: ReadResolution) -> ReadReport:
+    """A report to "its next session". Which one of the Assembly is meant is for a person to say; it is owed once."""
+    if report.recipients == ("GA",):
+        return replace(report, recurrence=report.recurrence or "once")
+    if report.recipients != ("HRC",) or text.body != "HRC" or text.special_session or text.session is None:
+        return report
+    return replace(report, sessions=(f"HRC{text.session + 1}",), recurrence="once", mode="at")
+
+
+def slot_session(report: ReadReport, text: ReadResolution) -> SessionName | None:
+    """A session of the Council whose season is the slot of a stream without an earlier report: the last of the season
+    that the paragraph names ("at its June session"), otherwise that of the report that the text takes note of."""
+    named = _season_named(report, text)
+    if named is None:
+        return noted_report(text, report.addressee)
+    latest = text.session if text.body == "HRC" and not text.special_session else None
+    if latest is None:
+        return SessionName("HRC", council_session(text.adopted_on.year, named)) if text.adopted_on else None
+    return next(
+        (name for number in range(latest, 0, -1) if season_of(name := SessionName("HRC", number)) == named), None
+    )
+
+
+def _season_named(report: ReadReport, text: ReadResolution) -> Season | None:
+    """The season of the Council's sessions that the report's paragraph names, where it is one alone."""
+    words = next((each.text for each in text.paragraphs if each.key == report.paragraph), "")
+    found = {match.lastgroup for match in _SEASON.finditer(words)}
+    return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
 
 
 def noted_report(text: ReadResolution, addressee: str) -> SessionName | None:

@@ -11,6 +11,7 @@ from mandates.planning import SessionName, shipped_calendar
 from mandates.reading import (
     ReadCitation,
     ReadDecision,
+    ReadPanel,
     ReadParagraph,
     ReadReport,
     ReadResolution,
@@ -174,6 +175,55 @@ def test_slot_is_the_season_of_the_report_noted_and_otherwise_of_the_session():
         "HRC50",
         "HRC53",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "council_sessions"),
+    [
+        ("to report annually to the Human Rights Council at its September session", ["HRC45", "HRC48", "HRC51"]),
+        ("to report annually to the Council, in its March session", ["HRC46", "HRC49", "HRC52"]),
+        (
+            "to report annually to the Council at its March session, and not at its June session",
+            ["HRC47", "HRC50", "HRC53"],
+        ),
+    ],
+)
+def test_slot_is_the_season_that_the_text_names(words, council_sessions):
+    asking = ReadParagraph("operative", "16", 1, "Requests", words, "16")
+    yearly = ReadReport("16", "Independent Expert", "report", ("HRC",), recurrence="annual")
+    found = lines(text(paragraphs=(*text().paragraphs, asking), reports=(yearly,)))
+    assert [line["session"] for line in of_type("report", found)] == council_sessions
+
+
+@pytest.mark.parametrize(
+    ("panel", "sessions", "summaries"),
+    [
+        ("a panel discussion on reefs", ("HRC45",), ["HRC46"]),
+        (
+            "a biennial panel discussion on reefs, as of its forty-fifth session",
+            ("HRC45",),
+            ["HRC46", "HRC52", "HRC58"],
+        ),
+        ("panel discussions on reefs", ("HRC45", "HRC48"), ["HRC46", "HRC49"]),
+        ("a panel discussion on reefs", (), [None]),
+    ],
+)
+def test_subsequent_session_is_the_one_after_the_panel(panel, sessions, summaries):
+    """Real phrasing 30: a biennial panel as of a session, its summary "at the subsequent session"."""
+    panels = (ReadPanel("15", sessions, panel),) if sessions else ()
+    summary = ReadReport("15", "OHCHR", "summary", ("HRC",), (), "once", words="at the subsequent session")
+    found = of_type("report", lines(text(decisions=(), reports=(summary,), panels=panels)))
+    assert [line["session"] for line in found] == summaries
+    assert {line["confirmed"] for line in found} == {bool(sessions)}
+
+
+@pytest.mark.parametrize(
+    ("recipients", "session", "is_confirmed"), [(("HRC",), "HRC45", True), (("GA",), "GA76", False)]
+)
+def test_next_session_is_one_session_and_no_stream(recipients, session, is_confirmed):
+    once = ReadReport("16", "OHCHR", "report", recipients, words="at its next session")
+    (line,) = of_type("report", lines(text(decisions=(), reports=(once,))))
+    assert (line["session"], line["confirmed"]) == (session, is_confirmed)
 
 
 @pytest.mark.parametrize(

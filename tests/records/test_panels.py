@@ -1,6 +1,6 @@
 """The panels of a text are kept with it, and go with it when it is replaced."""
 
-from mandates.models import ImportDraft, Panel
+from mandates.models import ImportDraft, Panel, ReportingObligation
 from mandates.reading import read_each
 from mandates.records.drafts import confirm, make_draft
 from mandates.records.importing import import_resolution, store
@@ -45,3 +45,14 @@ def test_the_panel_of_a_draft_is_kept_only_when_the_draft_is_confirmed(reference
     assert kept() == []
     confirm(ImportDraft.objects.get(pk=draft.pk), by=officer)
     assert kept() == [(63, "A/HRC/RES/60/90", "1")]
+
+
+def test_a_report_at_the_session_after_the_panel_is_owed_to_that_session(reference):
+    summary = (
+        ", and requests the Office of the High Commissioner to submit a summary report on the panel discussion to the "
+        "Human Rights Council at the subsequent session"
+    )
+    import_resolution(resolution_text(operative=(CONVENED.format(session="sixty-third") + summary, SEIZED)))
+    owed = ReportingObligation.objects.get()
+    assert [str(session) for session in owed.named_sessions.all()] == ["HRC64"]
+    assert owed.standing == "confirmed"
