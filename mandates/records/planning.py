@@ -14,7 +14,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from mandates import clock
-from mandates.models import Deadline, LogEntry, Mandate, MandateAction, Report, ReportingObligation, Resolution
+from mandates.models import (
+    Deadline,
+    LogEntry,
+    Mandate,
+    MandateAction,
+    Recall,
+    Reminder,
+    Report,
+    ReportingObligation,
+    Resolution,
+)
 from mandates.planning import facts as values
 from mandates.planning.outlines import EVERYTHING, Outline, Scope, latest_sessions
 from mandates.planning.renewals import running_renewal
@@ -191,13 +201,15 @@ class Batch:
             self.changes.stages.add(new.report_id)
 
     def _gone(self, pks: list[int]) -> None:
-        """Rows that nothing calls for any more: removed, or only put aside where a person has worked on them."""
+        """Rows that nothing calls for any more: removed, or only put aside where a person has worked on them, was told
+        of them by mail, which stays provable, or asked to be told again, whatever happens."""
         if not pks:
             return
         noted: set[int] = set()
         for start in range(0, len(pks), KEYS_AT_ONCE):
-            entries = LogEntry.objects.filter(deadline__in=pks[start : start + KEYS_AT_ONCE])
-            noted.update(entries.values_list("deadline", flat=True))
+            for known in (LogEntry, Reminder, Recall):
+                rows = known.objects.filter(deadline__in=pks[start : start + KEYS_AT_ONCE]).order_by()
+                noted.update(rows.values_list("deadline", flat=True))
         rows = kept_columns(pks)
         owed_by = dict(
             ReportingObligation.objects.filter(pk__in={old.obligation_id for _row, old in rows}).values_list(
@@ -303,7 +315,7 @@ def _apply(changes: Changes) -> None:
     removed = [change.kept.pk for change in changes.removed]
     for start in range(0, len(removed), 500):
         Deadline.objects.filter(pk__in=removed[start : start + 500]).delete()
-    # Nothing calls for these any more, but a person has worked on them: they stay to be seen, and remind nobody.
+    # Nothing calls for these any more, but a person knows of them: they stay to be seen, and remind nobody.
     orphaned = Deadline.objects.filter(pk__in=[change.kept.pk for change in changes.orphaned])
     orphaned.exclude(standing=Deadline.Standing.NOT_RECORDED).update(
         standing=Deadline.Standing.NOT_RECORDED,

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from mandates.models import Deadline, Mail, Reminder, ReportingObligation, Unit, User, WorkerHeartbeat
+from mandates.models import Deadline, Mail, Reminder, ReportingObligation, Rule, Unit, User, WorkerHeartbeat
 from mandates.records.loading import load_demonstration
+from mandates.records.reminders import recall
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,23 @@ def test_what_became_late_since_yesterday_is_planned_before_it_is_told(sample, m
     assert Deadline.objects.filter(standing=Deadline.Standing.SUGGESTED).exists()
     told = Deadline.objects.filter(pk__in=Reminder.objects.values("deadline"))
     assert not told.filter(standing=Deadline.Standing.SUGGESTED).exists()
+
+
+def test_a_date_that_nothing_calls_for_any_more_stays_where_somebody_was_told_of_it_or_asked_to_be(sample, mail_server):
+    """Proof of who was told of what, and "tell me again, whatever happens", go with no rule that is turned off."""
+    call_command("remind", on=date(2026, 3, 30))
+    told = Deadline.objects.get(rule__code="H7", session__number=62)
+    asked = Deadline.objects.get(rule__code="H8", session__number=62)
+    assert told.reminders.exists()
+    assert not asked.reminders.exists()
+    recall(asked, asked.mandate.owner, date(2026, 4, 20), why="six languages")
+    Rule.objects.filter(code__in=["H7", "H8"]).update(is_on=False)
+    call_command("remind", on=date(2026, 4, 20))
+    assert told.reminders.exists()
+    text = mail_server.to("officer@demonstration.invalid")[-1].get_body(["plain"]).get_content()
+    assert "YOU ASKED TO HEAR OF THIS AGAIN" in text
+    assert "six languages" in text
+    assert "not recorded" in text
 
 
 def test_without_a_mail_server_one_line_says_so_and_nothing_is_claimed(sample, settings):
