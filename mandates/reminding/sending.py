@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from time import monotonic
 
 from django.db import Error
 from django.db.models import Count
@@ -36,6 +37,7 @@ from .writing import Writing, message_of, text_to_keep
 
 LOG = logging.getLogger(__name__)
 AT_ONCE = 50  # mails that a worker claims and writes in one go
+SIGN_OF_LIFE = 60  # seconds: a mail server may take as long for each of them
 
 
 @dataclass(slots=True)
@@ -109,11 +111,15 @@ def deliver(
     with Post() as post:
         while not is_stopping() and (mails := take(worker, at=at, on=today, how_many=AT_ONCE)):
             beat()
+            seen_at = monotonic()
             writing = Writing(mails, today)
             for number, mail in enumerate(mails):
                 if is_stopping():
                     put_back(mails[number:])
                     return
+                if monotonic() - seen_at >= SIGN_OF_LIFE:
+                    beat()
+                    seen_at = monotonic()
                 try:
                     _deliver_one(mail, writing, worker, at, post, sending)
                 except MailServerSilent as silence:

@@ -572,3 +572,14 @@ def test_a_step_without_a_day_is_told_without_one(due, mail_server, officer):
     assert "no day, late" in text
     assert "No outcome is recorded." in text
     assert "27 Mar" not in text  # the last day in time is a bound of the plan's, and nobody's date
+
+
+def test_a_worker_that_a_slow_mail_server_holds_up_shows_that_it_lives_between_two_mails(
+    due, mail_server, officer, head, monkeypatch
+):
+    monkeypatch.setattr(sending_module, "SIGN_OF_LIFE", 0)
+    due("H7", MONDAY + timedelta(days=3))
+    signs = []
+    run = send_due_reminders(MONDAY, beat=lambda: signs.append(len(mail_server.accepted)))
+    assert run.sent == 2
+    assert signs == [0, 0, 1], "as it claims the two, before each of them"
