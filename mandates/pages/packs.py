@@ -1,6 +1,7 @@
 """Everything about one session on one page: reports, oral updates, panels, renewals with the last vote, deadlines."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404
 from django.shortcuts import render
@@ -64,6 +65,7 @@ def session_pack(request, name):
         "session": session,
         "spelled": session_words(session),
         "dates": span_words(session.opens_on, session.closes_on),
+        "parts": [span_words(*map(date.fromisoformat, part)) for part in session.parts],
         "expected_on": None if session.opens_on else expected_opening(session),
         "kinds": [
             ("reports", _("Reports"), reports, _("No report to this session.")),

@@ -71,6 +71,9 @@ def _history(deadline):
     about = Q(deadline=deadline)
     if deadline.session_id:
         about |= Q(session=deadline.session_id)
+        if deadline.anchor == "T":
+            kind = Session.Kind.THIRD_COMMITTEE
+            about |= Q(session__in=Session.objects.of(deadline.session.body, deadline.session.number, kind))
     if deadline.rule_id:
         about |= Q(rule=deadline.rule_id)
     return LogEntry.objects.filter(about).with_row_facts()

@@ -80,6 +80,7 @@ def test_head_announces_the_third_committee_and_the_dates_that_wait_for_it_get_t
     (committee,) = Session.objects.filter(kind="third-committee", number=81)
     assert committee.opens_on == date(2026, 10, 2)
     assert "out now" in of_head.get(address).content.decode()
+    assert "out now" in of_head.get(f"/deadlines/{issue.pk}/").content.decode()  # its receipt tells why it moved
 
 
 def test_two_heads_announce_one_session_and_the_second_sees_it_anew(of_head, office):

@@ -207,3 +207,14 @@ def test_the_forecast_costs_the_same_for_one_report_as_for_thirty(
         reporting(f"Made-up body {number}")
     with django_assert_num_queries(8):  # session, reader, sessions, number, reports, committees, days, not confirmed
         assert len(reader.get("/forecast/?window=2025-10").context["lines"]) == how_many
+
+
+def test_the_pack_of_an_interrupted_session_says_its_parts(reader):
+    Session.objects.create(
+        number=43,
+        opens_on=date(2020, 2, 24),
+        closes_on=date(2020, 6, 23),
+        parts=[["2020-02-24", "2020-03-13"], ["2020-06-15", "2020-06-23"]],
+    )
+    body = reader.get("/sessions/hrc43/pack/").content.decode()
+    assert "24 February–23 June 2020; in 2 parts: 24 February–13 March 2020, 15–23 June 2020." in body
