@@ -125,12 +125,15 @@ def _read(name, content, request, mandate):
             records.bring(content.read() if name else content, source=name, by=request.user, outcome_of=mandate)
         )
     except records.ReadingError as error:
-        return [Outcome(shown, why=str(error))]
+        return [Outcome(shown, why=_(str(error)))]
     places = [shown]
     if len(texts) > 1:
         words = _("%(name)s, text %(number)d of %(all)d")
         places = [words % {"name": shown, "number": n, "all": len(texts)} for n in range(1, len(texts) + 1)]
-    return [Outcome(place, each.draft, each.is_new, each.why) for place, each in zip(places, texts, strict=True)]
+    return [
+        Outcome(place, each.draft, each.is_new, each.why and _(each.why))
+        for place, each in zip(places, texts, strict=True)
+    ]
 
 
 def _go(request, address):

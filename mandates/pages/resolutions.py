@@ -79,10 +79,10 @@ def look_again(request, reference):
     try:
         brought = next(drafts.bring(text.original_text, source=str(text), by=request.user))
     except drafts.ReadingError as error:
-        messages.error(request, str(error))
+        messages.error(request, _(str(error)))
         return redirect(text)
     if brought.draft is None:
-        messages.error(request, brought.why)
+        messages.error(request, _(brought.why))
         return redirect(text)
     return redirect(brought.draft)
 
