@@ -178,6 +178,15 @@
     intoForm(form);
   }, true);
 
+  // What was typed and not sent would be lost when the page is left or loaded again: the browser asks first.
+  document.addEventListener("input", ({ target }) => {
+    const form = target.closest("form.form");
+    if (form) form.dataset.typed = "";
+  });
+  addEventListener("beforeunload", (event) => {
+    if (one("form.form[data-typed]:not([aria-busy])")) event.preventDefault();
+  });
+
   // --- After a swap of all that was read: on to the fact that it was about ---------------------------------------------
   document.addEventListener("htmx:afterSettle", () => {
     const about = one("#read-as[data-focus]");

@@ -252,6 +252,24 @@ def test_what_was_typed_stays_when_the_connection_is_lost(desk, draft):
     expect(fact_row(page, fact)).to_contain_text("changed and confirmed")
 
 
+def test_the_browser_asks_before_what_was_typed_and_not_sent_is_lost_by_loading_the_page_again(desk, draft):
+    page = desk(draft.get_absolute_url())
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    row = fact_row(page, draft.facts.filter(kind="request")[0])
+    row.get_by_role("link", name="Edit").click()
+    page.get_by_label("What is asked").press_sequentially(" kindly")
+    page.reload()
+    assert asked == ["beforeunload"]
+    row.get_by_role("link", name="Edit").click()
+    page.get_by_label("What is asked").press_sequentially(" kindly")
+    page.get_by_role("button", name="Change").click()
+    expect(row).to_contain_text("changed and confirmed")
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
 def test_what_was_pasted_stays_when_the_connection_is_lost(desk, office, text_44_11):
     page = desk("/import/")
     page.get_by_label("Paste a text").fill(text_44_11)
