@@ -45,15 +45,15 @@ def next_council_sessions(today: date, how_many: int) -> list[int]:
 
 
 def sessions_to_come(kept: Iterable[Session], calendar: Calendar) -> list[Session]:
-    """Sessions that will be and that the office does not keep yet, as rows that are not saved: the Council's next three
-    regular ones after those announced, and the Third Committee of the Assembly's session that is on or comes next."""
+    """Sessions that are on or to come and that the office does not keep yet, as rows that are not saved: the Council's
+    latest regular one and three after those announced, the Third Committees of this Assembly session and the next."""
     kept = list(kept)
     names = {(row.body, row.kind, row.number) for row in kept}
     wanted = []
     if council := calendar.latest(COUNCIL):
         dated = [row.number for row in kept if (row.body, row.kind) == (COUNCIL, Session.Kind.REGULAR) and row.opens_on]
         last = max([council.number, *dated])
-        numbers = range(last + 1, last + 1 + COUNCIL_SESSIONS_AHEAD)
+        numbers = [council.number, *range(last + 1, last + 1 + COUNCIL_SESSIONS_AHEAD)]
         wanted += [(COUNCIL, Session.Kind.REGULAR, number) for number in numbers]
     if assembly := calendar.latest(ASSEMBLY):
         numbers = range(assembly.number, assembly.number + 2)

@@ -144,7 +144,7 @@ def desk_context(request, address) -> dict:
         **({"saved_views": as_listed(beside.views or [])} if beside else {}),  # otherwise as on every other page
         "mails_to_look_at": getattr(beside, "mails_to_look_at", 0),
         "closed_heads": getattr(beside, "closed_heads", 0),
-        "sessions_ahead": _sessions_ahead(sessions, span.last, today),
+        "sessions_ahead": _sessions_ahead(sessions, span, today),
         "horizon": horizon(
             shown, steps, sessions, today, more=max(len(mandates) - len(shown), 0) if shown == watched else 0
         ),
@@ -377,10 +377,11 @@ def _choices(address, counts, numbers, mandates, steps, reader, acting) -> list[
     ]
 
 
-def _sessions_ahead(sessions, last, today) -> list[str]:
-    """What the lead sentence says of the Council's sessions: the one that is on, and the next."""
+def _sessions_ahead(sessions, span, today) -> list[str]:
+    """What the lead sentence says of the Council's sessions: the one that is on, and the next. Of one that nobody has
+    announced it does not say that it is on."""
     said = []
-    for session in known_and_expected(sessions, last):
+    for session in known_and_expected(sessions, span):
         name = session_label(session.body, session.kind, session.number)
         if session.opens_on > today:
             days = (session.opens_on - today).days
@@ -398,7 +399,7 @@ def _sessions_ahead(sessions, last, today) -> list[str]:
             words = ngettext("%(session)s closes in %(days)d day", "%(session)s closes in %(days)d days", days)
             words = {0: gettext("%(session)s closes today"), 1: gettext("%(session)s closes tomorrow")}.get(days, words)
             said.append(words % {"session": name, "days": days})
-        elif not session.closes_on and today - session.opens_on < STILL_ON:
+        elif session.pk and not session.closes_on and today - session.opens_on < STILL_ON:
             words = gettext("%(session)s is on; its last day is not recorded")
             said.append(words % {"session": name})
     return said

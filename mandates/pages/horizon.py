@@ -16,7 +16,7 @@ from mandates.models import Session
 from mandates.models.deadlines import kind_of
 from mandates.planning.facts import SessionName
 from mandates.planning.rules import ADOPTION, DIALOGUE, ISSUE, SUBMISSION
-from mandates.planning.sessions import COUNCIL, estimated_opening
+from mandates.planning.sessions import COUNCIL, council_session, estimated_opening
 
 BEFORE, AFTER = timedelta(days=24), timedelta(days=366)
 LANES, FIRST_LANE, LANE = 5, 64, 40  # at most so many; the line of the first; from line to line, in pixels
@@ -132,20 +132,19 @@ def sessions_between(first: date, last: date):
     )
 
 
-def known_and_expected(sessions, last: date) -> list[Session]:
+def known_and_expected(sessions, span: Span) -> list[Session]:
     """The Council's regular sessions of `sessions` with those that the pattern of past years lets expect, by opening.
 
-    An expected one is not saved and has no source."""
+    An expected one is not saved and has no source. Where none is known, the pattern tells of all those in `span`."""
     council = sorted(
         (session for session in sessions if session.body == COUNCIL and session.kind == Session.Kind.REGULAR),
         key=lambda session: session.number,
     )
-    while council:
-        number = council[-1].number + 1
-        opens_on = estimated_opening(SessionName(COUNCIL, number))
-        if opens_on is None or opens_on > last:
-            break
-        council.append(Session(body=COUNCIL, kind=Session.Kind.REGULAR, number=number, opens_on=opens_on))
+    number = council[-1].number + 1 if council else council_session(span.first.year, "spring")
+    while (opens_on := estimated_opening(SessionName(COUNCIL, number))) and opens_on <= span.last:
+        if council or opens_on + USUAL_LENGTH >= span.first:
+            council.append(Session(body=COUNCIL, kind=Session.Kind.REGULAR, number=number, opens_on=opens_on))
+        number += 1
     return council
 
 
@@ -163,7 +162,7 @@ def horizon(mandates, steps, sessions, today, more=0) -> Horizon:
         if step.mandate in lanes and span.has(step.due_on) and (is_late or step.stage in MARKS):
             shape = "lt" if is_late else MARKS[step.stage]
             lanes[step.mandate].marks.append(Mark(_x(span.place(step.due_on)), shape, step.is_suggested))
-    expected = {(session.body, session.number): session for session in known_and_expected(sessions, span.last)}
+    expected = {(session.body, session.number): session for session in known_and_expected(sessions, span)}
     for mandate in mandates[:LANES]:
         renewal = mandate.renewal_session
         decided_at = renewal and expected.get((renewal.body, renewal.number))

@@ -64,6 +64,15 @@ def test_sessions_to_come_that_nobody_has_entered_stand_among_the_others(of_head
     ).exists()  # looking writes nothing
 
 
+def test_session_that_the_pattern_expects_to_be_on_can_be_entered_still(of_head, office, today):
+    today(date(2028, 2, 29))  # by the pattern HRC67 opened on the 28th, and nobody entered it
+    rows = {each["name"]: each for _heading, _id, rows in of_head.get("/sessions/").context["groups"] for each in rows}
+    assert rows["HRC67"]["expected_on"] == date(2028, 2, 28)
+    desk = of_head.get("/").content.decode()
+    assert "HRC68 opens in about 111 days, an estimate" in desk
+    assert "HRC67 is on" not in desk
+
+
 def test_head_announces_the_third_committee_and_the_dates_that_wait_for_it_get_their_days(of_head, office):
     """Deadline rules, section 4: without T only the fixed days are known; T is entered by hand."""
     issue = Deadline.objects.get(rule__code="G6", session__number=81, session__body="GA")
