@@ -77,7 +77,7 @@ def _without_furniture(lines: Sequence[Line]) -> list[Line]:
     furniture = [is_furniture(line.text) for line in lines]
     paged = sum(furniture) >= 2
     kept, edge = list[Line](), False
-    for line, is_dress, edge_follows in zip(lines, furniture, [*furniture[1:], True], strict=True):
+    for line, is_dress, edge_follows in zip(lines, furniture, [*furniture, True][1:], strict=True):
         number = _PAGE_NUMBER.fullmatch(line.text) if paged and (edge or edge_follows) else None
         if is_dress or (number and (edge or line.text.isdecimal())):  # "44/12" at a page's end may be that of a text
             edge = True

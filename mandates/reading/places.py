@@ -85,6 +85,25 @@ def words_place(paragraph: ReadParagraph | None, span: Span, places: Mapping[str
     return found if found != NOWHERE and found[1] <= whole[1] else whole
 
 
+def with_its_list(
+    where: Span,
+    span: Span,
+    paragraph: ReadParagraph | None,
+    paragraphs: Sequence[ReadParagraph],
+    places: Mapping[str, Span],
+) -> Span:
+    """The place `where` of the words `span` of `paragraph`, on to the end of the list that they open with a colon."""
+    if paragraph is None or span[1] <= span[0] or paragraph.text[span[1] :].strip() not in ("", ":"):
+        return where
+    end = where[1]
+    if paragraph.text.endswith(":"):
+        for below in paragraphs[paragraphs.index(paragraph) + 1 :]:
+            if below.kind != paragraph.kind or below.level <= paragraph.level:
+                break
+            end = max(end, places.get(below.key, NOWHERE)[1])
+    return where[0], end
+
+
 def doubt_place(
     doubt: str, text: ReadResolution, fronts: Mapping[str, Span], places: Mapping[str, Span], came: CameText
 ) -> Span:

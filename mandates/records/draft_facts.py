@@ -22,7 +22,7 @@ from mandates.reading import (
 )
 from mandates.reading.doubts import front_doubts
 from mandates.reading.facts import Span
-from mandates.reading.places import NOWHERE, CameText, doubt_place, front_places, words_place
+from mandates.reading.places import NOWHERE, CameText, doubt_place, front_places, with_its_list, words_place
 
 Kind = DraftFact.Kind
 FRONT = ("symbol", "title", "session", "agenda_item", "adopted_on", "meeting", "adoption")  # in the order of a text
@@ -70,7 +70,10 @@ def rows_of(text: ReadResolution, came: CameText, places: Mapping[str, Span]) ->
     def row(kind: str, value: Any, paragraph: str = "", span: Span = NOWHERE, **more: Any) -> DraftFact:
         where = more.pop("where", None)
         if where is None:
-            where = words_place(text.paragraph(paragraph), span, places, came) if paragraph else NOWHERE
+            printed = text.paragraph(paragraph) if paragraph else None
+            where = words_place(printed, span, places, came)
+            if kind == Kind.REQUEST and where != NOWHERE:
+                where = with_its_list(where, span, printed, text.paragraphs, places)
         return DraftFact(
             kind=kind, paragraph_key=paragraph, start=where[0], end=where[1], value=value, read_value=value, **more
         )

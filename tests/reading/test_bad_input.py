@@ -11,6 +11,7 @@ from contextlib import suppress
 import pytest
 
 from mandates.reading import ReadingError, read, read_each
+from mandates.reading.layout import blocks
 from tests.reading.test_sources import pages_of_a_resolution
 from tests.reading.texts import SAMPLE, W, pdf_file, resolution, word_file
 
@@ -141,3 +142,7 @@ def test_a_row_of_words_without_end_is_read_in_step_with_its_length():
         begun = time.process_time()
         read(resolution(words))
         assert time.process_time() - begun < 0.2
+
+
+def test_a_text_that_leaves_no_line_has_no_blocks():
+    assert blocks([]) == []

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from mandates.reading import read
-from mandates.reading.places import CameText, doubt_place, front_places, paragraph_places, words_place
+from mandates.reading.places import CameText, doubt_place, front_places, paragraph_places, with_its_list, words_place
+from tests.invented import resolution_text
 from tests.reading.texts import blocks
 
 SAMPLE = Path(__file__).resolve().parents[2] / "mandates" / "sample" / "resolution-44-11.txt"
@@ -103,3 +104,25 @@ def test_a_warning_knows_the_words_that_it_speaks_of(operative, back, sentence, 
     assert came.text[slice(*place)].startswith(words)
     if words == "Peru":
         assert place[0] > came.text.index("In favour")
+
+
+def test_the_words_of_an_ask_go_on_through_the_list_that_they_open():
+    listed = resolution_text(
+        operative=(
+            "Decides to keep the lights",
+            "Requests all States:\n\n(a) To supply oil;\n\n(b) To report every light that they find dark",
+            "Invites ship owners to steer clear of rocks",
+        )
+    )
+    text, came = read(listed), CameText(listed)
+    places = paragraph_places(text.paragraphs, came)
+    lit = []
+    for ask in text.requests:
+        paragraph = text.paragraph(ask.paragraph)
+        where = words_place(paragraph, ask.span, places, came)
+        where = with_its_list(where, ask.span, paragraph, text.paragraphs, places)
+        lit.append(" ".join(listed[slice(*where)].split()))
+    assert lit == [
+        "Requests all States: (a) To supply oil; (b) To report every light that they find dark",
+        "Invites ship owners to steer clear of rocks",
+    ]
