@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from mandates.reading.facts import Action, Confidence, ReadDecision, ReadParagraph
 from mandates.reading.sessions import MONTH, MONTHS, NUMBER_WORDS, ORDINAL, ordinal
@@ -59,6 +60,12 @@ _MODIFY = re.compile(
     rf"{_BY}to\s+(?:\w+ly\s+)?(?:modify|amend|expand|broaden|revise|rename|merge|adjust|strengthen|widen|change"
     rf"|reconfigure)\s+(?P<what>(?:the\s+)?(?:scope\s+of\s+the\s+|title\s+of\s+the\s+"
     rf"|name\s+of\s+the\s+)?(?:mandates?|title|name|{_BODIES})\b[^;:]{{0,200}})",
+    re.IGNORECASE,
+)
+# "Decides to extend the mandate of one, and to renew the mandate of another".
+_ANOTHER_ONE = re.compile(
+    r",?\s+and\s+(?:also\s+)?(?=to\s+(?:also\s+)?(?:extend|renew|prolong|discontinue|terminate|end|abolish)\s+"
+    r"the\s+mandates?\s+of\b)",
     re.IGNORECASE,
 )
 _ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = (
@@ -132,14 +139,28 @@ def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = 
             lead = "Decides "
         elif paragraph.level > 1:
             continue
-        found = _decision(paragraph, lead, body)
-        if found:
-            decisions.append(_with_full_name(found, paragraphs, title))
+        decisions += [_with_full_name(found, paragraphs, title) for found in _decisions_in(paragraph, lead, body)]
     return tuple(decisions)
 
 
-def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | None:
-    text = lead + paragraph.text
+def _decisions_in(paragraph: ReadParagraph, lead: str, body: str) -> list[ReadDecision]:
+    """What `paragraph`, read with the words `lead` before it, does to mandates: to one, or in the same breath to
+    another one too."""
+    cuts = [found.end() for found in _ANOTHER_ONE.finditer(paragraph.text)]
+    first = _decision(paragraph.key, lead, paragraph.text[: cuts[0]] if cuts else paragraph.text, 0, body)
+    if first is None:
+        return []
+    found = [first]
+    for begin, end in pairwise([*cuts, len(paragraph.text)]):
+        other = _decision(paragraph.key, "Decides ", paragraph.text[begin:end], begin, body)
+        if other is not None and other.mandate != first.mandate:
+            found.append(other)
+    return found
+
+
+def _decision(key: str, lead: str, words: str, at: int, body: str) -> ReadDecision | None:
+    """What `words`, which stand at the place `at` in the paragraph `key`, do to a mandate when `lead` goes before."""
+    text = lead + words
     action, found = _action_in(text)
     if action is None or found is None:
         return None
@@ -159,13 +180,13 @@ def _decision(paragraph: ReadParagraph, lead: str, body: str) -> ReadDecision | 
         confidence, reason = "please check", "Whether this changes a mandate is for a person to say."
     begin, end = max(0, found.start() - len(lead)), max(0, found.start() + len(sentence) - len(lead))
     return ReadDecision(
-        paragraph=paragraph.key,
+        paragraph=key,
         action=action,
         mandate=named,
         term=_term(sentence),
         effective_from=f"{body}{ordinal(effective['ordinal'])}" if effective else None,
         until=f"{body}{ordinal(until_session['ordinal'])}" if until_session else _day(until_day) if until_day else None,
-        span=(begin, end),
+        span=(at + begin, at + end),
         confidence=confidence,
         reason=reason,
     )

@@ -4,18 +4,29 @@ them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mandates.reading.facts import Doubt, ReadResolution, ReadVotes
+from mandates.reading.facts import Doubt, ReadParagraph, ReadResolution, ReadVotes
 from mandates.reading.states import known_state
 
 VOTE = "adoption"  # the field of the front matter
 _NUMBER = re.compile(r"[^/]*?(\d+)[^/]*/[^/]+$")  # "44/11", "S-36/1": the session, then the text
+_ENDS_REPORTING = re.compile(
+    r"\bto\s+(?:end|discontinue|cease|conclude|terminate)\s+(?:the\s+|its\s+)?(?:\w+\s+)?reporting\b", re.IGNORECASE
+)
 
 
 def front_doubts(text: ReadResolution) -> tuple[str, ...]:
     """What is missing from the front matter of `text` or does not agree with the rest of it, in sentences."""
     return (*_missing(text), *_of_the_session(text), *(_of_the_vote(text.votes) if text.votes else ()))
+
+
+def reports_ended(paragraphs: Iterable[ReadParagraph]) -> Iterator[str]:
+    """Of paragraphs that end a reporting duty of earlier texts (51/20, para. 25): which one is for a person to say."""
+    for paragraph in paragraphs:
+        if paragraph.kind == "operative" and _ENDS_REPORTING.search(paragraph.text):
+            words = "The text ends a reporting duty of earlier texts; nothing ends that stream until a person does."
+            yield Doubt(words, paragraph=paragraph.key)
 
 
 def _missing(text: ReadResolution) -> Iterator[str]:

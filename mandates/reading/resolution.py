@@ -9,7 +9,7 @@ from datetime import date
 
 from mandates.reading import layout
 from mandates.reading.decisions import read_decisions
-from mandates.reading.doubts import front_doubts
+from mandates.reading.doubts import front_doubts, reports_ended
 from mandates.reading.ending import words_after
 from mandates.reading.facts import Adoption, Doubt, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
@@ -121,6 +121,7 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
         warnings=(
             *front.warnings,
             *structure.warnings,
+            *reports_ended(short),
             *words_after(back),
             *_left_out(paragraphs),
         ),

@@ -67,3 +67,28 @@ def test_what_is_done_to_a_mandate(words, action, mandate, term, effective_from,
 )
 def test_other_decisions_touch_no_mandate(words):
     assert read(resolution(words)).decisions == ()
+
+
+def test_a_paragraph_that_decides_on_two_mandates_gives_both():
+    text = read(
+        resolution(
+            "Decides to extend the mandate of the Special Rapporteur on honey for a period of three years, and to renew"
+            " the mandate of the Independent Expert on wax until the end of its seventieth session;"
+        )
+    )
+    assert [(each.action, each.mandate, each.term, each.until) for each in text.decisions] == [
+        ("extend", "Special Rapporteur on honey", "P3Y", None),
+        ("extend", "Independent Expert on wax", None, "HRC70"),
+    ]
+    words = text.paragraph("1").text
+    assert [words[slice(*each.span)].split()[1:3] for each in text.decisions] == [["to", "extend"], ["renew", "the"]]
+
+
+def test_what_is_asked_for_beside_a_mandate_is_no_second_decision():
+    text = read(
+        resolution(
+            "Decides to extend the mandate of the Special Rapporteur on honey for a period of three years, and to"
+            " review the mandate of the Special Rapporteur on honey at its seventieth session;"
+        )
+    )
+    assert [each.mandate for each in text.decisions] == ["Special Rapporteur on honey"]

@@ -166,3 +166,17 @@ IN_A_LIST = ("Requests the High Commissioner to present to the Council at its fi
 )
 def test_what_a_list_names_is_given_as_the_words_above_it_say(operative, rows):
     assert [(r.paragraph, r.kind, r.sessions) for r in read(resolution(*operative, session=50)).reports] == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ("Requests the High Commissioner to end reporting on the implementation of resolution 1/1;", True),
+        ("Decides to discontinue the biennial reporting on lighthouses;", True),
+        ("Requests the High Commissioner to end impunity and to continue reporting on lighthouses;", False),
+    ],
+)
+def test_a_text_that_ends_a_reporting_duty_says_so(words, is_said):
+    text = read(resolution(words))
+    said = [doubt for doubt in text.warnings if "ends a reporting duty" in doubt]
+    assert [doubt.paragraph for doubt in said] == (["1"] if is_said else [])

@@ -632,3 +632,18 @@ def test_open_requests_and_streams_of_44_11_go_on_in_53_5_with_their_history(off
     assert Request.objects.filter(sources__resolution__symbol="A/HRC/RES/53/5").count() == 8
     mandate = Mandate.objects.get()
     assert (mandate.runs_on.resolution.reference, str(mandate.renewal_session)) == ("53/5", "HRC62")
+
+
+def test_a_paragraph_that_decides_on_two_mandates_makes_a_term_of_each(reference, officer):
+    for name in ("honey", "wax"):
+        Mandate.objects.create(name=f"Independent Expert on {name}", slug=name)
+    both = (
+        "Decides to extend the mandate of the Independent Expert on honey for a period of three years, and to renew the"
+        " mandate of the Independent Expert on wax for a period of one year"
+    )
+    draft = drafts.make_draft(resolution_text(operative=(both, "Decides to remain seized of the matter")), by=officer)
+    for fact in draft.facts.all():
+        drafts.accept(fact, fact.version, by=officer)
+    drafts.confirm(draft, by=officer)
+    acts = MandateAction.objects.values_list("mandate__slug", "what", "term", "paragraph_key").order_by("mandate__slug")
+    assert list(acts) == [("honey", "extends", "P3Y", "1"), ("wax", "extends", "P1Y", "1")]
