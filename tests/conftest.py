@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.utils import translation
 
 pytest_plugins = ["tests.small_office"]
 
@@ -20,6 +21,12 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_the_test_before():
+    """A page in French leaves its thread in French, as a server's thread stays until its next page."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
