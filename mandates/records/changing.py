@@ -8,7 +8,6 @@ entry in the log and one notice to each person whose dates moved. An interruptio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -56,7 +55,8 @@ def carry_out(
     seen: str | None,
     today: date | None = None,
 ) -> Told:
-    """Make a change, replan the mandates that are `concerned` before or after it (all with None), and tell what moves.
+    """Make a change, replan the mandates that are `concerned` (all with None; asked before it is made), and tell what
+    moves.
 
     `seen` is the fingerprint of what the person has seen, None to be shown it. `only`: the dates that can move at all;
     for sessions, in those mandates in which nothing else does."""
@@ -65,7 +65,6 @@ def carry_out(
         before = Ground(today) if only.sessions is not None else None
         ids = concerned()
         made = make()
-        ids = _together(ids, concerned())
         told = Told(acting=HandOver.objects.acting(today))
         writes = seen is not None
         if ids is None or ids:
@@ -86,10 +85,6 @@ def carry_out(
         )
         told.tell(made.heading, told.entry)
     return told
-
-
-def _together(some: set[int] | None, others: set[int] | None) -> set[int] | None:
-    return None if some is None or others is None else some | others
 
 
 def _with_counts(words: str, told: Told) -> str:
@@ -138,7 +133,7 @@ def move_session(
     moves = any(name in given and given[name] != getattr(session, name) for name in DATES)
     only = Only(sessions=_answering(session))
     days = (session.opens_on, given.get("opens_on"))
-    concerned = cache(lambda: mandates_counting_from(session, *days)) if moves and only.sessions else set
+    concerned = (lambda: mandates_counting_from(session, *days)) if moves and only.sessions else set
     return carry_out(make, concerned, only=only, by=by, why=why, seen=seen, today=today)
 
 
@@ -242,6 +237,9 @@ def _write_calendar(to_write: list, *, by: User | None, source: str, today: date
         return Made(_("The session calendar was read: %(names)s.") % {"names": names}, "", f"{source}: {names}")
 
     opening = [(session, session.opens_on, given.get("opens_on")) for session, given in to_write]
-    concerned = cache(lambda: set().union(*(mandates_counting_from(*each) for each in opening)))
+
+    def concerned() -> set[int]:
+        return set().union(*(mandates_counting_from(*each) for each in opening))
+
     only = Only(sessions=frozenset().union(*map(_answering, sessions)))
     return carry_out(make, concerned, only=only, by=by, why="", seen=WHATEVER_MOVES, today=today)

@@ -103,8 +103,8 @@ def slot_session(report: ReadReport, text: ReadResolution) -> SessionName | None
 
 def _season_named(report: ReadReport, text: ReadResolution) -> Season | None:
     """The season of the Council's sessions that the report's paragraph names, where it is one alone."""
-    words = next((each.text for each in text.paragraphs if each.key == report.paragraph), "")
-    found = {match.lastgroup for match in _SEASON.finditer(words)}
+    paragraph = text.paragraph(report.paragraph)
+    found = {match.lastgroup for match in _SEASON.finditer(paragraph.text if paragraph else "")}
     return found.pop() if len(found) == 1 else None  # type: ignore[return-value]
 
 

@@ -529,6 +529,17 @@ def test_the_page_of_a_draft_costs_the_same_for_few_facts_as_for_many(
         client.get(f"/import/{draft.pk}/")
 
 
+def decided_afterwards(client, decide, *, by):
+    """The page of the text once `decide`, accepting or rejecting, was done to the decision that had stayed open."""
+    again = client.post("/resolutions/60/90/again/")
+    draft = ImportDraft.objects.open().get()
+    assert again.url == draft.get_absolute_url()
+    decision = draft.facts.get(kind="decision")
+    decide(decision, decision.version, by=by)
+    drafts.confirm(draft, by=by)
+    return client.get("/resolutions/60/90/").content.decode()
+
+
 def test_a_decision_that_nobody_confirmed_stands_beside_its_paragraph_and_can_still_be_decided(client, draft, officer):
     drafts.accept(mandate := draft.facts.get(kind="mandate"), mandate.version, by=officer)
     drafts.confirm(draft, by=officer)
@@ -536,13 +547,7 @@ def test_a_decision_that_nobody_confirmed_stands_beside_its_paragraph_and_can_st
     assert "suggested; no date hangs on it" in page
     assert "no change to the mandate" not in page
     assert Mandate.objects.get().runs_on is None
-    again = client.post("/resolutions/60/90/again/")
-    second = ImportDraft.objects.open().get()
-    assert again.url == second.get_absolute_url()
-    decision = second.facts.get(kind="decision")
-    drafts.accept(decision, decision.version, by=officer)
-    drafts.confirm(second, by=officer)
-    page = client.get("/resolutions/60/90/").content.decode()
+    page = decided_afterwards(client, drafts.accept, by=officer)
     assert "suggested; no date hangs on it" not in page
     assert "Extends the mandate, three years" in page
     assert "Concerns the theme" not in page
@@ -552,12 +557,7 @@ def test_a_decision_that_nobody_confirmed_stands_beside_its_paragraph_and_can_st
 def test_a_decision_that_is_rejected_afterwards_is_no_suggestion_any_more(client, draft, officer):
     drafts.accept(mandate := draft.facts.get(kind="mandate"), mandate.version, by=officer)
     drafts.confirm(draft, by=officer)
-    client.post("/resolutions/60/90/again/")
-    second = ImportDraft.objects.open().get()
-    decision = second.facts.get(kind="decision")
-    drafts.reject(decision, decision.version, by=officer)
-    drafts.confirm(second, by=officer)
-    page = client.get("/resolutions/60/90/").content.decode()
+    page = decided_afterwards(client, drafts.reject, by=officer)
     assert "suggested; no date hangs on it" not in page
     assert "Concerns the theme, no change to the mandate" in page
 
