@@ -25,6 +25,7 @@ SHIPPED_CALENDAR = Path(__file__).resolve().parent.parent / "sample" / "sessions
 _SEASONS: tuple[Season, Season, Season] = ("spring", "summer", "autumn")
 # The Council began in June 2006 and held three sessions in that half year.
 _FIRST_COUNCIL_SESSIONS: dict[int, Season] = {1: "summer", 2: "autumn", 3: "autumn"}
+_YEARS_OF_SESSIONS = range(1946, 2201)  # the Assembly first met in 1946
 _COLUMNS = ("body", "session", "kind", "start", "end", "source")
 
 
@@ -208,7 +209,7 @@ def read_calendar(text: str) -> tuple[CalendarRow, ...]:
     for cells in reader:
         where = f"Line {reader.line_num} of the calendar"
         number = "".join(character for character in cells["session"] or "" if character.isdigit())
-        kind = (cells["kind"] or "").strip()
+        kind = (cells["kind"] or "").strip().lower()
         if not number:
             raise ValueError(f"{where} names no session: “{cells['session']}”. Write its number, as 53 or S-36.")
         if kind not in get_args(SessionKind):
@@ -216,7 +217,7 @@ def read_calendar(text: str) -> tuple[CalendarRow, ...]:
         opens_on, closes_on = (_day(cells[column], where, column) for column in ("start", "end"))
         if opens_on and closes_on and closes_on < opens_on:
             raise ValueError(f"{where} closes on {closes_on}, before it opens on {opens_on}. Correct one of the two.")
-        body = (cells["body"] or "").strip()
+        body = (cells["body"] or "").strip().upper()
         source = (cells.get("source") or "").strip()
         planned_opens_on, planned_closes_on = (
             _day(cells.get(column), where, column) for column in ("planned_start", "planned_end")
@@ -242,9 +243,12 @@ def _day(text: str | None, where: str, column: str) -> date | None:
     if not text or not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError(f"{where}, column {column}: “{text}” is no day. Write it as 2023-06-19.") from None
+        day = None
+    if day is None or day.year not in _YEARS_OF_SESSIONS:
+        raise ValueError(f"{where}, column {column}: “{text}” is no day of a session. Write it as 2023-06-19.")
+    return day
 
 
 _PART = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)")

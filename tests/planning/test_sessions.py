@@ -123,11 +123,17 @@ def test_parts_that_do_not_fit_their_session_are_refused(parts, said):
         ("HRC,53,plenary,2023-06-19,,x", "Line 2 of the calendar has the kind “plenary”"),
         ("HRC,,regular,2023-06-19,,x", "Line 2 of the calendar names no session"),
         ("HRC,53,regular,2023-06-19,2023-06-01,x", "closes on 2023-06-01, before it opens"),
+        ("HRC,53,regular,0202-06-19,,x", "Line 2 of the calendar, column start: “0202-06-19” is no day"),
     ],
 )
 def test_calendar_that_cannot_be_read_says_where(line, said):
     with pytest.raises(ValueError, match=said):
         read_calendar(f"body,session,kind,start,end,source\n{line}\n")
+
+
+def test_calendar_is_read_in_capitals_or_small_letters():
+    [row] = read_calendar("body,session,kind,start,end,source\nhrc,53,Regular,2023-06-19,,x\n")
+    assert (row.body, row.kind, row.number) == ("HRC", "regular", 53)
 
 
 def test_calendar_without_its_columns_says_which():
