@@ -58,7 +58,7 @@ _END = re.compile(
 )
 _MODIFY = re.compile(
     rf"{_BY}to\s+(?:\w+ly\s+)?(?:modify|amend|expand|broaden|revise|rename|merge|adjust|strengthen|widen|change"
-    rf"|reconfigure)\s+(?P<what>(?:the\s+)?(?:scope\s+of\s+the\s+|title\s+of\s+the\s+"
+    rf"|reconfigure|transform|convert)\s+(?P<what>(?:the\s+)?(?:scope\s+of\s+the\s+|title\s+of\s+the\s+"
     rf"|name\s+of\s+the\s+)?(?:mandates?|title|name|{_BODIES})\b[^;:]{{0,200}})",
     re.IGNORECASE,
 )
@@ -86,11 +86,14 @@ _ANOTHER = re.compile(
     r"\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?P<unit>year|month)\b", re.IGNORECASE
 )
 _SESSION = rf"(?:its|the|the\s+(?:Human\s+Rights\s+)?Council’s)\s+(?P<ordinal>{ORDINAL})\s+(?:regular\s+)?session"
+_END_OF = r"the\s+(?:end|conclusion|close)\s+of"
 _EFFECTIVE = re.compile(
-    rf"(?:effective|starting|beginning|commencing|with\s+effect)\s+(?:from|at|as\s+of|as\s+from|on"
-    rf"|with)?\s*(?:the\s+)?(?:end|conclusion|close|beginning|opening)?\s*(?:of\s+)?{_SESSION}",
+    rf"(?:(?:effective|starting|beginning|commencing|with\s+effect)\s+(?:from|at|as\s+of|as\s+from|on"
+    rf"|with)?\s*(?:the\s+)?(?:end|conclusion|close|beginning|opening)?\s*(?:of\s+)?"
+    rf"|\b(?:from|as\s+of|following|after|upon)\s+{_END_OF}\s+){_SESSION}",
     re.IGNORECASE,
 )
+_ENDS_AT = re.compile(rf"\b(?:at|with|upon|on)\s+{_END_OF}\s+{_SESSION}", re.IGNORECASE)
 _UNTIL_SESSION = re.compile(
     rf"(?:until|through|up\s+to|to)\s+(?:the\s+)?(?:end\s+of\s+|conclusion\s+of\s+)?{_SESSION}", re.IGNORECASE
 )
@@ -100,7 +103,9 @@ _UNTIL_DAY = re.compile(
     re.IGNORECASE,
 )
 _NAME_ENDS = re.compile(
-    r"\s*(?:;|:|\(|\s(?:for\s+(?:a\b|an\b|another|one|two|three|the\s+(?:period|duration)|\d)|until\b"
+    r"\s*(?:;|:|\(|\s(?:for\s+(?:[\w-]+\s+){1,2}(?:years?|months?|weeks?)\b"
+    r"|(?:at|with|upon|from|as\s+(?:from|of)|following|after)\s+the\s+(?:end|conclusion|close)\b"
+    r"|for\s+(?:a\b|an\b|another|one|two|three|the\s+(?:period|duration)|\d)|until\b"
     r"|as\s+(?:established|set|contained|provided|defined|outlined|laid)|"
     r"in\s+(?:accordance|conformity|line|order)|on\s+the\s+(?:same|basis)|under\s+the\s+same|pursuant|established"
     r"|set\s+out|with\s+(?:a|the)\s+(?:mandate|following|view|aim|task)|effective|starting|tasked|mandated|"
@@ -171,7 +176,7 @@ def _decision(key: str, lead: str, words: str, at: int, body: str) -> ReadDecisi
         r",?\s+and\s+(?:also\s+)?(?:requests|invites|encourages|calls\s+upon|urges)\b|;", rest, maxsplit=1
     )[0]
     until_session, until_day = _UNTIL_SESSION.search(sentence), _UNTIL_DAY.search(sentence)
-    effective = _EFFECTIVE.search(sentence)
+    effective = _EFFECTIVE.search(sentence) or (_ENDS_AT.search(sentence) if action == "discontinue" else None)
     confidence: Confidence = "read"
     reason = ""
     if groups.get("asked"):
@@ -240,6 +245,9 @@ def _is_about_others(found: re.Match[str], text: str) -> bool:
     )
 
 
+_INTO = re.compile(r"\binto\s+(?:(?:[\w-]+\s+){0,3}mandate|that)\s+of\s+", re.IGNORECASE)
+
+
 def _name(text: str, found: re.Match[str], action: Action) -> str:
     groups = found.groupdict()
     if action == "extend" and not groups.get("what"):
@@ -253,6 +261,8 @@ def _name(text: str, found: re.Match[str], action: Action) -> str:
         return _plain_name(rest[: purpose.start()] if purpose else rest)
     else:
         what = groups.get("what") or groups.get("that") or ""
+        if action == "modify" and (into := _INTO.search(what)):
+            what = what[into.end() :]  # what is merged lives on under the name that follows
         rest = re.sub(
             r"^(?:the\s+)?(?:(?:scope|title|name)\s+of\s+the\s+)?mandates?\s+of\s+", "", what, flags=re.IGNORECASE
         )

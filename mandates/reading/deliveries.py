@@ -36,7 +36,7 @@ _DELIVER = re.compile(
 )
 _OTHER_VERB = re.compile(
     r"(?:,|\band)\s+(?:also\s+)?to\s+(?:\w+ly\s+)?(?!(?:be|the|its|their|a|an|all|any|both|other|that|this|those"
-    r"|it|them|each|relevant|report|present|submit)\b)[a-z]+"
+    r"|it|them|each|relevant|report|present|submit|continue\s+to\s+do\s+so)\b)[a-z]+"
 )
 _NEW_PRODUCT = (
     r"(?P<article>an?"
@@ -47,7 +47,7 @@ _NEW_PRODUCT = (
     r"|quarterly|interim|information|such\s+reports)"
 )
 _PRODUCT = re.compile(
-    rf"(?<!in\s)(?<!of\s)(?<!from\s)(?<!on\s)(?<!by\s)\b{_NEW_PRODUCT}\b\s*(?P<adjectives>(?:[\w’/-]+,?"
+    rf"(?<!in\s)(?<!of\s)(?<!from\s)(?<!on\s)(?<!(?<!followed\s)by\s)\b{_NEW_PRODUCT}\b\s*(?P<adjectives>(?:[\w’/-]+,?"
     rf"\s+){{0,6}}?)(?P<noun>reports?|updates?|study|studies|summary|summaries|briefings?|presentations?"
     rf"|analysis(?=\s+(?:report|to\s+the))|recommendations(?=\s+to\s+the\s+(?:Human|Council|General))"
     rf"|information(?=\s+(?:to\s+the\s+(?:Human|Council|General)|on)))\b"
@@ -87,6 +87,7 @@ _DEFINITE = re.compile(
 ELSEWHERE = re.compile(
     r"\b(?:held|organi[sz]ed|convened|adopted|hosted|scheduled|discussed|considered)\s+(?:[\w-]+\s+){0,3}$"
 )
+_OF_BEFORE = re.compile(r"(?:[\w-]+\s+){1,3}(?:it|them)\b")  # "and to present it": what was asked for before
 _PLURAL = re.compile(r"\b(?:submit|present|provide|produce)\s+(?:\w+\s+)?reports\b")
 # "in the report to be presented": the words tell what a report shall hold, not that one is owed.
 _IN_REPORT = re.compile(r"\bin\s+(?:the|his|her|its|their)\s+[\w\s-]{0,20}reports?\s+(?:to\s+)?$")
@@ -142,6 +143,7 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
         current.product = "reports"
     elif _INFORMATION.search(clause):
         current.product = "information"
+    spoken = {code for _, what, mark in marks if what == "body" for code, _ in _BODY_NAMES if mark[code]}
     last_body, covered = "", -1
     before: tuple[int, Mode] = (-1, "at")  # where the session named before ends, and its mode
     for place, what, mark in marks:
@@ -152,7 +154,7 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
             if (
                 current.product
                 and any(current.bodies.values())
-                and re.search(r"(?:and|,)\s+(?:also\s+)?$", clause[: mark.start()])
+                and re.search(r"(?:and|,|followed\s+by)\s+(?:also\s+)?$", clause[: mark.start()])
             ):
                 current = Delivery(verb, at + mark.start(), at + len(clause), clause[mark.start() :])
                 found.append(current)
@@ -181,16 +183,17 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
             if (mark["lead"] or "").strip() in ("", "and") and not clause[before[0] : mark.start()].strip(" ,"):
                 mode = before[1]
             before = mark.end(), mode
-            numbers = [ordinal(o) for o in re.findall(ORDINAL, mark["ordinals"], re.IGNORECASE)]
-            current.bodies.setdefault(code, [])
-            current.modes.setdefault(code, mode)
+            numbers = [ordinal(o) or 0 for o in re.findall(ORDINAL, mark["ordinals"], re.IGNORECASE)]
+            if (
+                code == "HRC"
+                and session is not None
+                and max(numbers) < session
+                and not _other(code, max(numbers), session)
+            ):
+                continue  # a session long over is another body's: "its seventeenth session" of an Expert Mechanism
             for number in numbers:
-                own = (
-                    code
-                    if _plausible(code, number or 0, session) or not _other(code, number or 0, session)
-                    else _other(code, number or 0, session)
-                )
-                if own != code and own not in current.bodies and not mark["of"]:
+                own = code if _plausible(code, number, session) else _other(code, number, session) or code
+                if own != code and own not in spoken and not mark["of"]:
                     own = code
                 current.bodies.setdefault(own, [])
                 current.modes.setdefault(own, mode)
@@ -205,7 +208,7 @@ def _belongs_to_another(product: re.Match[str], clause: str) -> bool:
     before = clause[: product.start()]
     return (
         re.search(
-            r"\b(?:in|of|from|by|through|within|contained\s+in|pursuant\s+to|preparation\s+of|including"
+            r"\b(?:in|of|from|(?<!followed\s)by|through|within|contained\s+in|pursuant\s+to|preparation\s+of|including"
             r"|follow-up\s+to|to)\s+$",
             before[-24:],
         )
@@ -298,5 +301,7 @@ def _merged(found: list[Delivery], body: str) -> list[Delivery]:
             waiting, begin = "", -1
             continue
         waiting, begin = "", -1
+        if not delivery.product and kept and _OF_BEFORE.match(delivery.text):
+            delivery.product = kept[-1].product
         kept.append(delivery)
     return kept

@@ -21,6 +21,8 @@ _DATE = re.compile(
 )
 _RELATIVE = re.compile(r"\bat\s+(?:the|its)\s+(?:subsequent|following|next|same)\s+(?:[\w-]+\s+)?session\b")
 _WITHIN = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}(?:years?|months?)\s+of\b")
+_MODES: dict[str, Mode] = {"before": "before", "prior": "before", "until": "until"}
+_THEREAFTER = re.compile(r"\b(?:thereafter|subsequently|continue\s+to\s+do\s+so)\b")
 _CONTENT = re.compile(
     r"\bin\s+(?:his|her|its|their|the)\s+(?:(?:next|annual|future|forthcoming|regular|respective|first|upcoming"
     r"|said)\s+)*(?:thematic\s+)?reports?\b"
@@ -45,7 +47,8 @@ def read_reports(
     """The reporting requests of the operative paragraphs.
 
     `asks` are the asking clauses by the key of their paragraph; `body` is the body that speaks ("it" is that body),
-    `session` its session, by which a session's number is told to be the Council's or the Assembly's. One row for each
+    `session` its regular session of the Council, by which a session's number is told to be the Council's or the
+    Assembly's. One row for each
     recipient where their sessions or frequency differ.
     """
     reports, lists = list[ReadReport](), set[str]()
@@ -146,7 +149,8 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
     by_date = (
         None
         if date is None
-        or not (date["end"] or date["month"])
+        # "by 2030" is a year for the world; "until 2027" says how long a report comes back
+        or not (date["end"] or date["month"] or date["how"] == "until")
         or re.search(r"Agenda|between|since", clause[max(0, date.start() - 12) : date.start()])
         else _day(date)
     )
@@ -159,7 +163,9 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
             recurrence = "once"
         mode: Mode | None = delivery.modes.get(code)
         if mode is None and by_date and date:
-            mode = "before" if date["how"].startswith(("before", "prior")) else "by"
+            mode = _MODES.get(date["how"].split()[0], "by")
+        if mode == "at" and recurrence in ("annual", "biennial") and _THEREAFTER.search(clause):
+            mode = "from"
         rows.setdefault((tuple(sessions), recurrence, mode), []).append(code)
         words_of.setdefault(recurrence, []).extend(words)
     confidence: Confidence = "inferred" if duty.inferred else "read"

@@ -116,7 +116,7 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
         citations=_citations(paragraphs, footnotes),
         decisions=read_decisions(short, body, front.title or ""),
         requests=read_requests(short, asks),
-        reports=read_reports(short, asks, body, front.session),
+        reports=read_reports(short, asks, body, front.session if body == "HRC" and not front.special_session else None),
         panels=read_panels(short, body, None if front.special_session else front.session),
         warnings=(
             *front.warnings,

@@ -46,6 +46,23 @@ from tests.reading.texts import resolution
          "discontinue", "Commission of Inquiry", None, None, None),
         ("Decides that the mandate of the Working Group on honey shall be extended for a period of six months;",
          "extend", "Working Group on honey", "P6M", None, None),
+        ("Decides to extend the mandate of the Working Group on honey for six months;",
+         "extend", "Working Group on honey", "P6M", None, None),
+        ("Decides to extend the mandate of the Independent Expert on honey for three years as from the end of its "
+         "sixtieth session;", "extend", "Independent Expert on honey", "P3Y", "HRC60", None),
+        ("Decides to extend the mandate of the Independent Expert on honey, from the end of the sixtieth session of "
+         "the Human Rights Council, for one year;", "extend", "Independent Expert on honey", "P1Y", "HRC60", None),
+        ("Decides to extend the mandate of the Independent Expert on honey following the conclusion of its sixtieth "
+         "session for a period of one year;", "extend", "Independent Expert on honey", "P1Y", "HRC60", None),
+        ("Decides to extend the mandate of the Independent Expert on honey from the end of its sixtieth session until "
+         "the end of its sixty-second session;", "extend", "Independent Expert on honey", None, "HRC60", "HRC62"),
+        ("Decides to terminate the mandate of the Independent Expert on honey at the end of its sixtieth session;",
+         "discontinue", "Independent Expert on honey", None, "HRC60", None),
+        ("Decides to merge the mandates of the Independent Expert on wax and of the Special Rapporteur on honey into "
+         "a single mandate of Special Rapporteur on honey and wax, for a period of three years;",
+         "modify", "Special Rapporteur on honey and wax", "P3Y", None, None),
+        ("Decides to transform the mandate of the Independent Expert on wax into that of a Special Rapporteur on wax "
+         "for a period of three years;", "modify", "Special Rapporteur on wax", "P3Y", None, None),
     ],
 )  # fmt: skip
 def test_what_is_done_to_a_mandate(words, action, mandate, term, effective_from, until):

@@ -43,7 +43,18 @@ COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
         ("to submit a report to the Council from its fifty-third session, and to the Assembly at its seventy-eighth "
          "session;", [(COUNCIL, ("HRC53",), "annual", "from"), (ASSEMBLY, ("GA78",), "once", "at")]),
         ("to submit a report to the Council at its fifty-second session and annually thereafter;",
-         [(COUNCIL, ("HRC52",), "annual", "at")]),
+         [(COUNCIL, ("HRC52",), "annual", "from")]),
+        ("to report to the General Assembly at its seventy-ninth session and every two years thereafter;",
+         [(ASSEMBLY, ("GA79",), "biennial", "from")]),
+        ("to report to the Council at its fifty-second session, and to continue to do so annually;",
+         [(COUNCIL, ("HRC52",), "annual", "from")]),
+        ("to present annual reports to the Council at its fifty-second and fifty-fifth sessions;",
+         [(COUNCIL, ("HRC52", "HRC55"), "annual", "at")]),
+        ("to submit an interim report at its seventy-ninth session to the General Assembly, and a final report to the "
+         "Council at its fifty-fourth session;",
+         [(ASSEMBLY, ("GA79",), "once", "at"), (COUNCIL, ("HRC54",), "once", "at")]),
+        ("to prepare a study, to be completed by its seventeenth session, and to present it to the Human Rights "
+         "Council at its fifty-fourth session;", [(COUNCIL, ("HRC54",), "once", "at")]),
         ("to present a report to the Human Rights Council at its fifty-fourth session;",
          [(COUNCIL, ("HRC54",), "once", "at")]),
         ("to submit a report at its fifty-sixth session, in accordance with its annual programme of work;",
@@ -112,6 +123,8 @@ def test_no_report_is_owed_where_reports_are_only_spoken_of(words):
         ("to prepare a report on the panel discussion and to submit it to the Council at its fifty-first session;",
          "panel_report"),
         ("to submit a report to the Council at its fifty-first session;", "report"),
+        ("to conduct a study, to be ready by its seventeenth session, and to present it to the Council at its "
+         "fifty-first session;", "study"),
     ],
 )  # fmt: skip
 def test_what_is_delivered_is_told_by_its_name(words, kind):
@@ -126,6 +139,49 @@ def test_a_calendar_date_is_kept_as_precise_as_the_text():
         )
     ).reports
     assert (report.by_date, report.mode, report.recurrence) == ("2021-12-31", "before", "once")
+
+
+@pytest.mark.parametrize("words", ["until 2027", "until the end of 2027", "until 31 December 2027"])
+def test_a_yearly_report_until_a_year_ends_with_it(words):
+    [report] = read(
+        resolution(f"Requests the High Commissioner to report annually to the Human Rights Council {words};")
+    ).reports
+    assert (report.by_date, report.mode, report.recurrence) == ("2027-12-31", "until", "annual")
+
+
+def test_a_year_for_the_world_is_no_limit_of_a_report():
+    [report] = read(
+        resolution(
+            "Requests the High Commissioner to submit a report on clean water for all by 2030 to the Human Rights "
+            "Council at its fifty-first session;",
+            session=50,
+        )
+    ).reports
+    assert (report.by_date, report.sessions, report.mode) == (None, ("HRC51",), "at")
+
+
+def test_an_oral_update_followed_by_a_report_makes_two():
+    reports = read(
+        resolution(
+            "Requests the High Commissioner to present an oral update to the Human Rights Council at its fifty-first "
+            "session, followed by a written report at its fifty-third session, to be followed by a dialogue;",
+            session=50,
+        )
+    ).reports
+    assert [(r.kind, r.recipients, r.sessions) for r in reports] == [
+        ("oral_update", ("HRC",), ("HRC51",)),
+        ("report", ("HRC",), ("HRC53",)),
+    ]
+
+
+def test_a_text_of_the_assembly_names_sessions_of_both_bodies():
+    text = read(
+        "Resolution adopted by the General Assembly on 17 December 2024\n\n79/301.\tHoney\n\nThe General "
+        "Assembly,\n\nRecalling its earlier resolutions,\n\n1.\tRequests the Special Rapporteur to report to the Human "
+        "Rights Council at its sixtieth session and to the General Assembly at its eightieth session.\n"
+    )
+    assert text.body == "GA"
+    assert [(r.recipients, r.sessions) for r in text.reports] == [(("HRC",), ("HRC60",)), (("GA",), ("GA80",))]
 
 
 def test_a_sub_paragraph_inherits_who_reports():
