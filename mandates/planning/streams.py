@@ -248,7 +248,11 @@ def _assembly_numbers(
 
 
 def _last_by_the_text(obligation: Obligation, named: list[int], calendar: Calendar) -> int | None:
-    """The session with which the text itself ends the stream: "until the fifty-third session", or until a day."""
+    """The session with which the text itself ends the stream: "until the fifty-third session", or until a day.
+
+    Of a stream "from its fifty-first session until its fifty-fourth session" both are named."""
+    if obligation.mode == "from" and len(named) > 1:
+        return max(named)
     if obligation.mode != "until":
         return None
     if named:

@@ -29,14 +29,15 @@ _ASKED = (
     r"(?:[^;:]{0,60}?|[^;:]{0,400}?(?:,|\band)\s+)"
 )
 _EXTEND = re.compile(
-    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:extend|renew|prolong)|\b(?:extends|renews|prolongs)"
+    rf"(?:{_BY}to\s+(?:\w+ly\s+)?(?:also\s+)?(?:extend|renew|prolong"
+    r"|(?:continue|maintain)(?=,?\s+(?:for\s+[^,;:]{3,40},?\s+)?the\s+mandate\s+of))|\b(?:extends|renews|prolongs)"
     rf"|{_ASKED}to\s+(?P<asked>extend|renew|prolong))\b"
     r"(?P<between>[^;:]{0,200}?)(?:\b(?P<of>mandates?|terms?\s+of\s+office|tenure)\s+of\b|\bits\s+mandate\b)",
     re.IGNORECASE,
 )
 _EXTENDED = re.compile(
     rf"{_BY}that\s+(?:the\s+)?mandate\s+of\s+(?P<what>(?:(?!\b(?:shall|will|should"
-    rf"|be)\b)[^;:]){{5,200}}?)\s+(?:(?:shall|will|should)\s+be|be)\s+(?:extended|renewed|prolonged)",
+    rf"|be)\b)[^;:]){{5,200}}?)\s+(?:(?:shall|will|should)\s+be|be|is|are)\s+(?:extended|renewed|prolonged)",
     re.IGNORECASE,
 )
 _ESTABLISH = re.compile(
@@ -68,6 +69,9 @@ _ANOTHER_ONE = re.compile(
     r"the\s+mandates?\s+of\b)",
     re.IGNORECASE,
 )
+# "… to extend the mandate of one and the mandate of another for a period of one year": one verb, one term perhaps.
+_AND_THE_MANDATE = re.compile(r",?\s+and\s+(?=the\s+mandate\s+of\b)", re.IGNORECASE)
+_AND_THE_HOLDER = re.compile(rf",?\s+(?:and\s+)?(?:of\s+)?the\s+(?={_BODIES})")
 _ACTIONS: tuple[tuple[Action, re.Pattern[str]], ...] = (
     ("discontinue", _END),
     ("extend", _EXTEND),
@@ -151,16 +155,46 @@ def read_decisions(paragraphs: Sequence[ReadParagraph], body: str, title: str = 
 def _decisions_in(paragraph: ReadParagraph, lead: str, body: str) -> list[ReadDecision]:
     """What `paragraph`, read with the words `lead` before it, does to mandates: to one, or in the same breath to
     another one too."""
-    cuts = [found.end() for found in _ANOTHER_ONE.finditer(paragraph.text)]
-    first = _decision(paragraph.key, lead, paragraph.text[: cuts[0]] if cuts else paragraph.text, 0, body)
+    text = paragraph.text
+    cuts = [found.end() for found in _ANOTHER_ONE.finditer(text)]
+    shared = None if cuts else _second_mandate(lead + text)
+    if shared is not None:
+        cuts = [shared - len(lead)]
+    first = _decision(paragraph.key, lead, text[: cuts[0]] if cuts else text, 0, body)
     if first is None:
         return []
     found = [first]
-    for begin, end in pairwise([*cuts, len(paragraph.text)]):
-        other = _decision(paragraph.key, "Decides ", paragraph.text[begin:end], begin, body)
+    for begin, end in pairwise([*cuts, len(text)]):
+        other = _decision(
+            paragraph.key, "Decides " if shared is None else "Decides to extend ", text[begin:end], begin, body
+        )
         if other is not None and other.mandate != first.mandate:
             found.append(other)
-    return found
+    if shared is not None:
+        found = [_with_term_of(each, found) for each in found]
+    return [named for each in found for named in _each_holder(each, text)]
+
+
+def _second_mandate(text: str) -> int | None:
+    """Where the second mandate begins that the verb of the first extends as well; nothing else may stand between."""
+    extended, second = _EXTEND.search(text), _AND_THE_MANDATE.search(text)
+    if extended is None or second is None or "," in text[extended.end() : second.start()]:
+        return None
+    return second.end() if extended.end() <= second.start() else None
+
+
+def _with_term_of(decision: ReadDecision, others: Sequence[ReadDecision]) -> ReadDecision:
+    if decision.term or decision.until:
+        return decision
+    told = next((other for other in others if other.term or other.until), decision)
+    return replace(decision, term=told.term, until=told.until, effective_from=told.effective_from)
+
+
+def _each_holder(decision: ReadDecision, text: str) -> list[ReadDecision]:
+    """A decision on "the mandates of the one and the other" as one for each."""
+    if decision.action == "modify" or not re.search(r"\bmandates\s+of\b", text[slice(*decision.span)]):
+        return [decision]
+    return [replace(decision, mandate=_plain_name(name)) for name in _AND_THE_HOLDER.split(decision.mandate)]
 
 
 def _decision(key: str, lead: str, words: str, at: int, body: str) -> ReadDecision | None:
@@ -271,7 +305,7 @@ def _name(text: str, found: re.Match[str], action: Action) -> str:
 
 
 def _plain_name(words: str) -> str:
-    words = re.sub(r"\s+", " ", words).strip(" ,.;:")
+    words = re.sub(r"\s+", " ", words).strip(" ,.;:").removesuffix(" and")
     # "the ongoing international commission of inquiry": that it goes on is no part of its name
     return re.sub(r"^(?:(?:the|an?|its|one)\s+)?(?:(?:ongoing|existing|current)\s+)?", "", words, flags=re.IGNORECASE)
 

@@ -41,5 +41,7 @@ def counts_for(code: str, found: re.Match[str], clause: str, order: list[tuple[t
     if later:
         joined = re.search(r"\band\s+(?:also\s+)?,?\s*$", clause[: found.start()]) is not None
         return code == (later[0][1] if joined else earlier[-1][1])
+    if re.search(r"(?:,\s+and|\bdo\s+so,?)\s+(?:also\s+)?$", clause[: found.start()]):
+        return True  # "to the one, and to the other at its … session, and annually thereafter"
     between = clause[earlier[-1][0][1] : found.start()]
     return code == earlier[-1][1] if "session" in between else True

@@ -22,7 +22,7 @@ _DATE = re.compile(
 _RELATIVE = re.compile(r"\bat\s+(?:the|its)\s+(?:subsequent|following|next|same)\s+(?:[\w-]+\s+)?session\b")
 _WITHIN = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}(?:years?|months?)\s+of\b")
 _MODES: dict[str, Mode] = {"before": "before", "prior": "before", "until": "until"}
-_THEREAFTER = re.compile(r"\b(?:thereafter|subsequently|continue\s+to\s+do\s+so)\b")
+_THEREAFTER = re.compile(r"\b(?:thereafter|subsequently|the\s+first\s+of\s+which|continue\s+to\s+do\s+so)\b")
 _CONTENT = re.compile(
     r"\bin\s+(?:his|her|its|their|the)\s+(?:(?:next|annual|future|forthcoming|regular|respective|first|upcoming"
     r"|said)\s+)*(?:thematic\s+)?reports?\b"
@@ -242,7 +242,7 @@ def _kind(product: str, clause: str) -> ReportKind:
         ),
         "",
     )
-    if "oral" in product or "briefing" in product or re.match(r"(?:to\s+)?(?:report|update)\s+orally", clause):
+    if "oral" in product or "briefing" in product or re.match(r"(?:[a-z]+\s+){1,4}?orally\b", clause):
         return "oral_update"
     if (
         "summary" in product

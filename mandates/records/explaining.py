@@ -158,7 +158,7 @@ def _renewal_line(source: str, mandate: str, renewal: PlannedRenewal) -> dict[st
 
 
 def _report_line(source: str, mandate: str, report: PlannedReport, confirmed: bool) -> dict[str, object]:
-    line: dict[str, object] = {
+    return {
         "type": "report",
         "source": source,
         "mandate": mandate,
@@ -170,10 +170,6 @@ def _report_line(source: str, mandate: str, report: PlannedReport, confirmed: bo
         "season": report.season,
         "year": report.year,
     }
-    if report.session is None:
-        # Nothing on the calendar: the day, or the words, are all there is.
-        line |= {"by_date": _iso(report.by_on), "words": report.words}
-    return line
 
 
 def _date_line(source: str, mandate: str, step: PlannedDate, confirmed: bool) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mandates.planning import SessionName
 from mandates.planning.facts import Recurrence, Season
-from mandates.planning.sessions import council_session, season_of
+from mandates.planning.sessions import council_session, estimated_opening, season_of
 from mandates.reading import ReadReport, ReadResolution
 from mandates.reading.sessions import ordinal
 
@@ -82,9 +82,23 @@ def _at_the_next(report: ReadReport, text: ReadResolution) -> ReadReport:
     """A report to "its next session". Which one of the Assembly is meant is for a person to say; it is owed once."""
     if report.recipients == ("GA",):
         return replace(report, recurrence=report.recurrence or "once")
-    if report.recipients != ("HRC",) or text.body != "HRC" or text.special_session or text.session is None:
+    number = _next_session(text)
+    if report.recipients != ("HRC",) or number is None:
         return report
-    return replace(report, sessions=(f"HRC{text.session + 1}",), recurrence="once", mode="at")
+    return replace(report, sessions=(f"HRC{number}",), recurrence="once", mode="at")
+
+
+def _next_session(text: ReadResolution) -> int | None:
+    """The Council's regular session after that of its text; a special session lies before one that has yet to open."""
+    if text.body != "HRC" or text.session is None:
+        return None
+    if not text.special_session:
+        return text.session + 1
+    if text.adopted_on is None:
+        return None
+    first = council_session(text.adopted_on.year, "spring")
+    openings = ((number, estimated_opening(SessionName("HRC", number))) for number in range(first, first + 4))
+    return next((number for number, opens_on in openings if opens_on and opens_on > text.adopted_on), None)
 
 
 def slot_session(report: ReadReport, text: ReadResolution) -> SessionName | None:

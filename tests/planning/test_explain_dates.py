@@ -159,10 +159,19 @@ def test_report_by_a_day_and_one_tied_to_an_event_are_listed_without_a_session()
     by_a_day = ReadReport("16", "High Commissioner", "oral_update", ("HRC",), (), None, "before", "2021-12-31")
     games = ReadReport("8", "OHCHR", "panel_report", ("HRC",), words="once every four years at the session preceding")
     found = lines(text(decisions=(), reports=(by_a_day, games)))
-    assert [(line["session"], line.get("by_date"), line["confirmed"]) for line in found] == [
-        (None, "2021-12-31", True),
-        (None, None, False),
+    assert [(line["session"], line["season"], line["year"], line["confirmed"]) for line in found] == [
+        (None, None, 2021, True),
+        (None, None, None, False),
     ]
+
+
+def test_every_report_has_the_same_keys():
+    """Those of the contract: also a report that has no session, or goes to a body without a calendar here."""
+    by_a_day = ReadReport("16", "High Commissioner", "oral_update", ("HRC",), (), None, "before", "2021-12-31")
+    elsewhere = ReadReport("17", "Working Group", "oral_update", ("CSW",), (), "annual")
+    found = lines(text(reports=(*text().reports, by_a_day, elsewhere)))
+    keys = "type source mandate paragraph recipient session kind confirmed season year".split()
+    assert {tuple(line) for line in of_type("report", found)} == {tuple(keys)}
 
 
 def test_slot_is_the_season_of_the_report_noted_and_otherwise_of_the_session():
@@ -224,6 +233,30 @@ def test_next_session_is_one_session_and_no_stream(recipients, session, is_confi
     once = ReadReport("16", "OHCHR", "report", recipients, words="at its next session")
     (line,) = of_type("report", lines(text(decisions=(), reports=(once,))))
     assert (line["session"], line["confirmed"]) == (session, is_confirmed)
+
+
+@pytest.mark.parametrize(("adopted_on", "session"), [(date(2021, 5, 27), "HRC47"), (date(2021, 12, 17), "HRC49")])
+def test_next_session_after_a_special_one_is_the_next_regular_one(adopted_on, session):
+    once = ReadReport("16", "OHCHR", "oral_update", ("HRC",), words="at its next regular session")
+    special = text(session=33, special_session=True, adopted_on=adopted_on, decisions=(), reports=(once,))
+    (line,) = of_type("report", lines(special))
+    assert (line["session"], line["confirmed"]) == (session, True)
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "words", "sessions"),
+    [
+        ("annual", "beginning with its forty-fifth session; until its fifty-fourth session",
+         ["HRC45", "HRC48", "HRC51", "HRC54"]),
+        ("regular", "at each of its sessions; from its fifty-first session; until its fifty-fourth session",
+         ["HRC51", "HRC52", "HRC53", "HRC54"]),
+    ],
+)  # fmt: skip
+def test_stream_from_one_session_until_another_has_both_ends(recurrence, words, sessions):
+    first_and_last = (sessions[0], sessions[-1])
+    owed = ReadReport("16", "OHCHR", "report", ("HRC",), first_and_last, recurrence, "from", words=words)
+    found = of_type("report", lines(text(decisions=(), reports=(owed,))))
+    assert [line["session"] for line in found] == sessions
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,10 @@ from tests.reading.texts import resolution
          "modify", "Special Rapporteur on honey and wax", "P3Y", None, None),
         ("Decides to transform the mandate of the Independent Expert on wax into that of a Special Rapporteur on wax "
          "for a period of three years;", "modify", "Special Rapporteur on wax", "P3Y", None, None),
+        ("Decides to continue, for a period of one year, the mandate of the Independent Expert on wax;",
+         "extend", "Independent Expert on wax", "P1Y", None, None),
+        ("Decides that the mandate of the Working Group on honey is extended for three years;",
+         "extend", "Working Group on honey", "P3Y", None, None),
     ],
 )  # fmt: skip
 def test_what_is_done_to_a_mandate(words, action, mandate, term, effective_from, until):
@@ -79,6 +83,7 @@ def test_what_is_done_to_a_mandate(words, action, mandate, term, effective_from,
         "Decides to establish a trust fund for beekeepers;",
         "Recalls its resolution 1/1, in which it decided to extend the mandate of the Special Rapporteur on honey;",
         "Calls upon Norway to extend an invitation to the Special Rapporteur;",
+        "Decides to continue its consideration of the mandate of the Special Rapporteur on honey;",
         "Requests the Secretary-General to appoint the staff of the mechanism;",
     ],
 )
@@ -99,6 +104,36 @@ def test_a_paragraph_that_decides_on_two_mandates_gives_both():
     ]
     words = text.paragraph("1").text
     assert [words[slice(*each.span)].split()[1:3] for each in text.decisions] == [["to", "extend"], ["renew", "the"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "mandates"),
+    [
+        (
+            "Decides to extend the mandate of the Special Rapporteur on honey for three years and the mandate of the "
+            "Independent Expert on wax for one year;",
+            [("Special Rapporteur on honey", "P3Y"), ("Independent Expert on wax", "P1Y")],
+        ),
+        (
+            "Decides to extend the mandate of the Special Rapporteur on honey and the mandate of the Independent "
+            "Expert on wax for a period of one year;",
+            [("Special Rapporteur on honey", "P1Y"), ("Independent Expert on wax", "P1Y")],
+        ),
+        (
+            "Decides to extend, for a period of two years, the mandates of the Special Rapporteur on honey and bees, "
+            "the Working Group on hives and the Independent Expert on wax;",
+            [("Special Rapporteur on honey and bees", "P2Y"), ("Working Group on hives", "P2Y"),
+             ("Independent Expert on wax", "P2Y")],
+        ),
+        (
+            "Decides to extend the mandate of the Special Rapporteur on honey for one year, taking into account the "
+            "mandate of the Independent Expert on wax and the mandate of the Working Group on hives;",
+            [("Special Rapporteur on honey", "P1Y")],
+        ),
+    ],
+)  # fmt: skip
+def test_one_verb_extends_several_mandates(words, mandates):
+    assert [(each.mandate, each.term) for each in read(resolution(words)).decisions] == mandates
 
 
 def test_what_is_asked_for_beside_a_mandate_is_no_second_decision():

@@ -48,6 +48,11 @@ COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
          [(ASSEMBLY, ("GA79",), "biennial", "from")]),
         ("to report to the Council at its fifty-second session, and to continue to do so annually;",
          [(COUNCIL, ("HRC52",), "annual", "from")]),
+        ("to report to the Council at its fifty-second session, and to the General Assembly at its seventy-ninth "
+         "session, and annually thereafter;",
+         [(COUNCIL, ("HRC52",), "annual", "from"), (ASSEMBLY, ("GA79",), "annual", "from")]),
+        ("to submit to the Council a report every two years, the first of which at its fifty-second session;",
+         [(COUNCIL, ("HRC52",), "biennial", "from")]),
         ("to present annual reports to the Council at its fifty-second and fifty-fifth sessions;",
          [(COUNCIL, ("HRC52", "HRC55"), "annual", "at")]),
         ("to submit an interim report at its seventy-ninth session to the General Assembly, and a final report to the "
@@ -118,6 +123,7 @@ def test_no_report_is_owed_where_reports_are_only_spoken_of(words):
     [
         ("to provide an oral update to the Council at its fifty-first session;", "oral_update"),
         ("to provide an update to the Council at its fifty-first session;", "update"),
+        ("to present orally an update to the Council at its fifty-first session;", "oral_update"),
         ("to prepare a study and to present it to the Council at its fifty-first session;", "study"),
         ("to present a summary of the workshop to the Council at its fifty-first session;", "summary"),
         ("to prepare a report on the panel discussion and to submit it to the Council at its fifty-first session;",
