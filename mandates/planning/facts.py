@@ -112,7 +112,8 @@ class Obligation:
     `recurrence` "event" is a duty tied to something outside the calendar (the Olympic Games): listed, never dated.
     `noted_report` is the session of the Council report that the text takes note of: the slot of a text without an
     earlier report. `slot_season` is a person's choice and wins over everything derived. `followed_since` is the day
-    from which an unmet step can be late; None takes that of the mandate.
+    from which an unmet step can be late; None takes that of the mandate. `ended_on` is the day from which nothing more
+    is owed.
     `is_by_holder` None derives it from `addressee`.
     """
 
@@ -131,6 +132,7 @@ class Obligation:
     noted_report: SessionName | None = None
     slot_season: Season | None = None
     is_by_holder: bool | None = None
+    ended_on: date | None = None
 
     @property
     def is_by_a_mandate_holder(self) -> bool:

@@ -60,7 +60,7 @@ from .standings import (
     WITHOUT_A_SESSION,
     met_by,
 )
-from .streams import End, end_of_streams, has_sessions_of_its_own, is_stream, sessions_of
+from .streams import End, end_of_streams, has_sessions_of_its_own, is_stream, sessions_of, still_owes
 from .visits import VisitRules
 
 _NO_RECORD = ReportRecord(obligation=None, session=SessionName("", 0))
@@ -156,6 +156,8 @@ class Planner:
                 slot = slots.get((obligation.key, session))
                 for planned in self._report_dates(obligation, facts, sources, report, record, slot, end):
                     dates[planned.key] = planned
+            if not still_owes(obligation, obligation.by_date):
+                continue
             if obligation.by_date is not None and obligation.mode != "until":
                 report = self._report_by_a_day(obligation, facts, sources, obligation.by_date)
                 reports.append(report)

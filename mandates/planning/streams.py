@@ -8,6 +8,7 @@
 * A Council stream starts at the first slot after X and ends with the renewal session. One to the Assembly starts at the
   first session whose 15 July lies after adoption and ends with the one that opens in the renewal session's year.
 * Without a renewal session: three occurrences, then a person is asked again.
+* A stream that a person ended still owes what fell to sessions that had opened by then (house default).
 """
 
 from __future__ import annotations
@@ -127,9 +128,25 @@ def sessions_of(obligation: Obligation, facts: MandateFacts, end: End, calendar:
         numbers = {name.number for name in named} | recorded
     specials = [name for name in named if name.is_special]
     regular = [SessionName(obligation.recipient, number) for number in sorted(numbers)]
-    return tuple(name for name in regular if name.number not in {special.number for special in specials}) + tuple(
-        specials
-    )
+    names = [name for name in regular if name.number not in {special.number for special in specials}] + specials
+    if obligation.ended_on is not None:
+        names = [
+            name
+            for name in names
+            if name.number in recorded or still_owes(obligation, calendar.session(name).opens_on, year_of(name))
+        ]
+    return tuple(names)
+
+
+def still_owes(obligation: Obligation, on: date | None, year: int | None = None) -> bool:
+    """Whether what falls to the day `on`, or somewhen in `year`, is owed although the obligation may have ended.
+
+    One that ended before anybody confirmed it owes nothing."""
+    if obligation.ended_on is None:
+        return True
+    if obligation.standing != "confirmed":
+        return False
+    return on <= obligation.ended_on if on else year is not None and year < obligation.ended_on.year
 
 
 def _council_numbers(

@@ -94,7 +94,7 @@ def _sources(ids: Collection[int]) -> dict[int, list[values.Source]]:
 
 OBLIGATION = (
     "mandate", "pk", "recipient", "kind", "addressee__name", "recurrence", "mode", "by_date", "words", "standing",
-    "followed_since", *_columns("noted_session"),
+    "followed_since", "ended_on", *_columns("noted_session"),
 )  # fmt: skip
 
 
@@ -105,8 +105,10 @@ def _obligations(ids: Collection[int]) -> dict[int, list[values.Obligation]]:
     for key, *session in through.values_list("reportingobligation", *_columns("session")):
         named[key].append(_session(*session))
     rows: dict[int, list[values.Obligation]] = defaultdict(list)
-    known = ReportingObligation.objects.filter(mandate__in=ids, ended_on=None).order_by("pk").values_list(*OBLIGATION)
-    for mandate, pk, recipient, kind, who, recurrence, mode, by_date, words, standing, since, *noted in known:
+    known = ReportingObligation.objects.filter(mandate__in=ids).order_by("pk").values_list(*OBLIGATION)
+    for mandate, pk, recipient, kind, who, recurrence, mode, by_date, words, standing, since, ended_on, *noted in known:
+        if ended_on and not sources[pk]:
+            continue  # another reading of its text took its sources away: nobody ever asked it
         rows[mandate].append(
             values.Obligation(
                 key=pk,
@@ -121,6 +123,7 @@ def _obligations(ids: Collection[int]) -> dict[int, list[values.Obligation]]:
                 sources=tuple(sources[pk]),
                 standing=standing,
                 followed_since=since,
+                ended_on=ended_on,
                 noted_report=_session(*noted),
             )
         )

@@ -44,15 +44,16 @@ def mandates_counting_from(session: Session, *opens_on: date | None) -> set[int]
 
 def _with_people_visits_or_streams_near(opens_on: date) -> set[int]:
     """The mandates of whose holders the six years end near that day, or that made a visit in the years before it, or
-    without a term of which a stream is followed since a day near it."""
+    without a term of which a stream is followed since a day near it, or of which a stream ended near it."""
     begun = opens_on.replace(year=opens_on.year - YEARS_IN_OFFICE, day=1)
     since = ((begun - NEAR).isoformat(), (begun + NEAR).isoformat())
     appointed = Session.objects.filter(opens_on__range=since)
     held = Q(took_office__range=since) | Q(appointed__range=since) | Q(appointed_at__in=appointed)
     visited = ((opens_on - VISITS).isoformat(), (opens_on + NEAR).isoformat())
-    followed = Q(followed_since__range=(opens_on - NEAR, opens_on + NEAR), mandate__renewal_session=None)
+    near = (opens_on - NEAR, opens_on + NEAR)
+    begun_or_ended = Q(followed_since__range=near, mandate__renewal_session=None) | Q(ended_on__range=near)
     return {
         *MandateHolder.objects.filter(held).values_list("mandate", flat=True),
         *CountryVisit.objects.filter(ends__range=visited).values_list("mandate", flat=True),
-        *ReportingObligation.objects.filter(followed).values_list("mandate", flat=True),
+        *ReportingObligation.objects.filter(begun_or_ended).values_list("mandate", flat=True),
     }

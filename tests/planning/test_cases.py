@@ -184,16 +184,52 @@ def test_37_18_is_listed_with_its_words_and_has_no_date_until_a_person_gives_a_s
 
 
 def test_51_20_ends_two_streams_and_opens_one_report_at_the_54th():
-    op25 = source("51/20", "25", "2022-10-06", "HRC51")
+    op25 = source("51/20", "25", "2022-10-07", "HRC51")
+    ended = {"recurrence": "annual", "standing": "confirmed", "ended_on": op25.adopted_on}
     facts = MandateFacts(
         "Example",
         (
-            stream("HRC", source("2/113", "1", "2006-11-27", "HRC2"), key=1, recurrence="annual", standing="rejected"),
-            stream("HRC", source("14/15", "7", "2010-06-18", "HRC14"), key=2, recurrence="annual", standing="rejected"),
+            stream("HRC", source("2/113", "1", "2006-11-27", "HRC2"), key=1, **ended),
+            stream("HRC", source("14/15", "7", "2010-06-18", "HRC14"), key=2, **ended),
             stream("HRC", op25, key=3, recurrence="once", sessions=(session("HRC54"),), standing="confirmed"),
         ),
+        followed_since=date(2022, 1, 1),
     )
-    assert sessions_of(planned(facts, "2022-11-01"), "HRC") == ["HRC54"]
+    reports = planned(facts, "2022-11-01").reports
+    after_it = [(str(report.session), report.obligation) for report in reports if report.session > session("HRC51")]
+    assert after_it == [("HRC54", 3)]
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "owed"),
+    [
+        (date(2026, 6, 14), ["HRC59"]),  # the eve of the 62nd session: what was given stays told
+        (date(2026, 6, 15), ["HRC59", "HRC62"]),  # it has opened: its report is still owed
+    ],
+)
+def test_a_stream_that_ended_owes_what_fell_to_sessions_that_had_opened(ended_on, owed):
+    facts = solidarity()
+    facts = replace(facts, obligations=tuple(replace(each, ended_on=ended_on) for each in facts.obligations))
+    assert sessions_of(planned(facts, "2026-11-24"), "HRC")[-len(owed) :] == owed
+    assert sessions_of(planned(solidarity(), "2026-11-24"), "HRC")[-2:] == ["HRC62", "HRC65"]
+
+
+def test_a_stream_that_ended_before_anybody_confirmed_it_owes_nothing_but_tells_what_was_given():
+    facts = solidarity()
+    suggested = tuple(
+        replace(each, standing="suggested", followed_since=None, ended_on=date(2026, 7, 1))
+        for each in facts.obligations
+    )
+    answer = planned(replace(facts, obligations=suggested), "2026-07-01")
+    assert {report.standing for report in answer.reports} == {"met"}
+    assert sessions_of(answer, "GA") == []
+
+
+@pytest.mark.parametrize(("by_date", "owed"), [(date(2021, 12, 31), 1), (date(2022, 12, 31), 0)])
+def test_what_is_owed_by_a_day_after_the_end_is_owed_no_more(by_date, owed):
+    text = source("48/1", "16", "2021-10-07", "HRC48")
+    duty = stream("HRC", text, recurrence="once", by_date=by_date, standing="confirmed", ended_on=date(2022, 6, 1))
+    assert len(planned(MandateFacts("Example", (duty,)), "2022-07-01").reports) == owed
 
 
 def test_solidarity_today_is_due_at_the_62nd_and_only_the_outcome_is_late():
