@@ -146,6 +146,7 @@ LOGOUT_REDIRECT_URL = "login"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]  # those that mandates/locale holds
 LOCALE_PATHS = [BASE_DIR / "mandates" / "locale"]
+FORMAT_MODULE_PATH = "mandates.locale"
 TIME_ZONE = "Europe/Zurich"
 USE_I18N = True
 USE_TZ = True

@@ -6,6 +6,12 @@
   const one = (selector, within = document) => within.querySelector(selector);
   const FIELDS = "input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea";
 
+  const isTyped = (field) => {
+    if (!field.matches("select")) return field.value !== field.defaultValue;
+    const given = Math.max([...field.options].findIndex((each) => each.defaultSelected), 0);
+    return field.selectedIndex > -1 && field.selectedIndex !== given;
+  };
+
   // What a person set on this device. A browser that keeps nothing starts from the defaults each time.
   const device = {
     get(name) { try { return localStorage.getItem(name); } catch { return null; } },
@@ -109,6 +115,7 @@
     const elt = event.detail.requestConfig?.elt || event.detail.elt;
     const failed = one(`#failed-${why}`).content.firstElementChild.cloneNode(true);
     failed.dataset.shown = "";
+    if (!all(FIELDS, elt.closest("form") || elt).some(isTyped)) one("[data-typed]", failed).remove();
     one("[data-again]", failed).addEventListener("click", () => (button.isConnected ? button : one("button", elt))?.click());
     const row = elt.closest(".row");
     if (row) row.append(failed);

@@ -12,7 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
-from mandates.models import Paragraph, Report, Resolution, Session, User
+from mandates.models import Paragraph, Report, ReportingObligation, Resolution, Session, User
 from mandates.planning import days, offsets
 from mandates.planning.offset_lines import parse_duration, parse_offset
 from mandates.planning.rules import RULE_CODE
@@ -63,8 +63,12 @@ def shortened(name: str, most: int = MOST_OF_A_NAME) -> str:
     return f"{name[:most].rsplit(' ', 1)[0].rstrip(' ,;')}…"
 
 
-# In French the framework shortens both to three letters, "Jui" and "Jul": the catalogue has words that tell them apart.
-MONTHS_TOLD_APART = gettext_noop("jun"), gettext_noop("jul")
+# In French the framework shortens most months to three letters, without a point: the catalogue has the usual words.
+SHORT_MONTHS = (
+    gettext_noop("jan"), gettext_noop("feb"), gettext_noop("mar"), gettext_noop("apr"), gettext_noop("may"),
+    gettext_noop("jun"), gettext_noop("jul"), gettext_noop("aug"), gettext_noop("sep"), gettext_noop("oct"),
+    gettext_noop("nov"), gettext_noop("dec"),
+)  # fmt: skip
 
 
 def short_day(on, today) -> str:
@@ -121,6 +125,18 @@ def stage_words(stage: int) -> tuple[str, str]:
 def said(sentence: str) -> str:
     """A sentence from planning's fixed lists, or from a rule, in the reader's language."""
     return gettext(sentence) if sentence else ""
+
+
+def stream_words(addressee, kind, recipient, recurrence) -> str:
+    """A stream in words: "Independent Expert: report to the Council, every year"."""
+    kinds, rhythms = ReportingObligation.Kind, ReportingObligation.Recurrence
+    council, assembly = gettext("the Council"), gettext("the Assembly")
+    words = gettext("%(addressee)s: %(kind)s to %(recipient)s") % {
+        "kind": kinds(kind).label if kind in kinds.values else gettext("report"),
+        "addressee": said(addressee),
+        "recipient": {"HRC": council, "GA": assembly}.get(recipient, recipient),
+    }
+    return f"{words}, {rhythms(recurrence).label}" if recurrence in rhythms.values else words
 
 
 def anchor_words(anchor: str, session: str) -> str:

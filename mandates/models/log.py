@@ -66,6 +66,7 @@ class LogEntry(models.Model):
         RELEASED = "released", _("date left to the rule again")
         OUTCOME = "outcome", _("outcome recorded")
         EDITED = "edited", _("edited")
+        ENDED = "ended", _("ended")
         FEED = "feed", _("calendar address")
         ADDED = "added", _("added")
 
@@ -98,8 +99,14 @@ class LogEntry(models.Model):
 
     @property
     def narrowest(self):
-        """The narrowest record that it is about and that has a page: a date before its mandate. None where all went."""
-        rows = (self.deadline, self.report, self.request, self.resolution, self.session, self.rule, self.mandate)
+        """The narrowest record that it is about and that has a page: a date before its mandate. None where all went.
+
+        A stream stands on the page of its mandate, whichever text ended it."""
+        of_a_stream = self.mandate if self.obligation_id else None
+        rows = (
+            self.deadline, self.report, self.request, of_a_stream, self.resolution, self.session, self.rule,
+            self.mandate,
+        )  # fmt: skip
         return next((row for row in rows if row), None)
 
     @property

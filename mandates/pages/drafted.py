@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,12 +20,14 @@ from mandates.models import (
     Request,
 )
 from mandates.reading import ReadResolution
+from mandates.reading.doubts import ENDS_REPORTING
 from mandates.records.draft_additions import MAY_BE_ADDED
 from mandates.records.draft_facts import as_decided
 from mandates.records.draft_mandates import certain
 from mandates.records.predecessors import predecessor_of
 
 from .came import add_address
+from .ending import StreamThere, may_be_ended
 from .front_matter import front_label, front_words, tally
 from .paragraphs import asking_span
 from .spelled import session_named, session_or_day, short_day, span_words
@@ -51,7 +53,8 @@ def sure_words(confidence: str) -> str:
 @dataclass(slots=True)
 class FactRow:
     """A fact as its row prints it. `lead` are the words that ask or decide, `of` whom, `quoted` what the text says;
-    `was`, of one that a person changed, how it was read."""
+    `was`, of one that a person changed, how it was read; `may_end`, of a place to look at, the streams that it may
+    end."""
 
     fact: DraftFact
     at: str
@@ -61,6 +64,7 @@ class FactRow:
     quoted: str = ""
     small: str = ""
     was: str = ""
+    may_end: list[StreamThere] = field(default_factory=list)
 
     @property
     def form_id(self) -> str:
@@ -158,7 +162,8 @@ def _row(fact: DraftFact, text: ReadResolution | None) -> FactRow:
     value = fact.value
     match fact.kind:
         case Kind.CHECK:
-            return FactRow(fact, at, fact.paragraph_key or (_("see") if fact.end else ""), of=value["words"])
+            label = fact.paragraph_key or (_("see") if fact.end else "")
+            return FactRow(fact, at, label, of=value["words"], may_end=_may_end(fact))
         case Kind.FRONT:
             small = tally(value).check if fact.name == "adoption" and value else ""
             return FactRow(fact, at, front_label(fact.name), of=front_words(fact.name, value), small=small)
@@ -170,6 +175,22 @@ def _row(fact: DraftFact, text: ReadResolution | None) -> FactRow:
             return _request_row(fact, at, text)
         case _:
             return _report_row(fact, at)
+
+
+def _may_end(fact: DraftFact) -> list[StreamThere]:
+    """The streams that the paragraph of `fact` may end, where it says that it ends a reporting duty."""
+    if fact.value["words"] != ENDS_REPORTING or not fact.draft.is_open:
+        return []
+    said = {row.name: row.value for row in fact.draft.facts.all() if row.kind == Kind.FRONT}
+    chosen = [row.value["mandate"] for row in fact.draft.facts.all() if row.kind == Kind.MANDATE]
+    paragraph = _paragraph(fact)
+    return may_be_ended(
+        said.get("symbol") or "",
+        fact.paragraph_key,
+        paragraph.text if paragraph else "",
+        filter(None, chosen),
+        said.get("adopted_on") or "",
+    )
 
 
 def _mandate_row(fact: DraftFact, at: str) -> FactRow:

@@ -34,6 +34,7 @@ from mandates.records.renewal import action_without_successor, outcome_to_withdr
 
 from .chain import chain_figure
 from .clocks import clocks_of
+from .ending import endings
 from .filters import Filters
 from .forms import FollowForm
 from .fragments import render_page
@@ -111,6 +112,9 @@ def story(mandate: Mandate, today: date) -> dict:
         .prefetch_related(*WITH_ROW_FACTS)
         .defer(*LONG_TEXTS)
     )
+    streams = mandate.obligations.select_related("addressee", "confirmed_by").prefetch_related(
+        "sources__resolution", "sources__paragraph", "named_sessions", endings("log")
+    )
     texts = text_rows(actions, asked)
     years = report_years(mandate, today)
     item, item_text = agenda_item(actions)
@@ -129,11 +133,8 @@ def story(mandate: Mandate, today: date) -> dict:
         "questions": mandate.open_questions.filter(settled_on=None),
         "dates": next_dates([*deadlines.open()[:NEXT_DATES], *ahead[:NEXT_DATES]], today),
         "not_recorded": deadlines.not_recorded().count(),
-        "streams": list(
-            mandate.obligations.filter(ended_on=None)
-            .select_related("addressee", "confirmed_by")
-            .prefetch_related("sources__resolution", "sources__paragraph", "named_sessions")
-        ),
+        "streams": [stream for stream in streams if not stream.ended_on],
+        "ended": [stream for stream in streams if stream.ended_on],
         "years": years[:NEWEST_YEARS],
         "earlier_years": years[NEWEST_YEARS:],
         "groups": group_by_addressee(asked_of(asked)),

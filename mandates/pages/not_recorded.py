@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from mandates import clock
 from mandates.lists.deadlines import KINDS, DeadlineFilter, of_kind, whose
+from mandates.lists.wording import stream_words
 from mandates.models import Report
 from mandates.permissions import deadlines_for, mandates_for
 from mandates.records.deadlines import NotAccepted
@@ -20,7 +21,6 @@ from .choices import Address, whose_choices
 from .forms import DayInput
 from .fragments import came_from, render_page
 from .rows import rows_of
-from .streams import stream_words
 
 GROUPS_A_PAGE = 8
 MOST_MANDATES = 12

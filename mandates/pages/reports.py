@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mandates import clock
 from mandates.lists.kept import filtered
 from mandates.lists.reports import OnTheWay, on_the_way, titled, with_row_facts
-from mandates.lists.wording import text_label, text_place
+from mandates.lists.wording import stream_words, text_label, text_place
 from mandates.models import LogEntry, Report
 from mandates.permissions import mandates_for
 from mandates.reading.length import length_of
@@ -25,7 +26,6 @@ from mandates.records.reports import record_report
 from .filters import Filters
 from .forms import DayInput
 from .fragments import render_page
-from .streams import stream_words
 
 A_PAGE = 40
 MOST_WORDS = 1_000_000
@@ -169,12 +169,13 @@ def _record(request, found: Report, form: ReportForm) -> bool:
 
 
 def _counted_words(counted) -> str:
-    words = ngettext("Counted: %(n)d word.", "Counted: %(n)d words.", counted.words) % {"n": counted.words}
+    number = {"n": number_format(counted.words, force_grouping=True)}
+    words = ngettext("Counted: %(n)s word.", "Counted: %(n)s words.", counted.words) % number
     if counted.in_footnotes:
         more = ngettext(
-            "%(n)d more in footnotes is not among them.",
-            "%(n)d more in footnotes are not among them.",
+            "%(n)s more in footnotes is not among them.",
+            "%(n)s more in footnotes are not among them.",
             counted.in_footnotes,
         )
-        words = f"{words} {more % {'n': counted.in_footnotes}}"
+        words = f"{words} {more % {'n': number_format(counted.in_footnotes, force_grouping=True)}}"
     return f"{words} {_('The file was not kept.')}"

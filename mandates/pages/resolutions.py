@@ -36,6 +36,7 @@ from mandates.records.draft_mandates import unconfirmed_decisions
 from mandates.records.predecessors import text_before
 from mandates.records.replacing import ACTION_WORDS
 
+from .ending import endings, ends_by
 from .filters import Filters
 from .fragments import render_page
 from .paragraphs import Made, Note, goes_on, printed, standing_note
@@ -134,6 +135,7 @@ def whole_text(text: Resolution) -> dict:
         "vote": RecordedVote.of(text),
         "deciding": "resolution",
         "earlier": earlier_readings(text),
+        "ends": ends_by(text),
     }
 
 
@@ -176,7 +178,7 @@ def _is_followed_by_another(action: MandateAction) -> bool:
 
 
 def made_by(text: Resolution) -> Made:
-    """What `text` made, by the paragraph that made it; with the other texts that ask the same, in three queries."""
+    """What `text` made, by the paragraph that made it; with the other texts that ask the same, in few queries."""
     made = Made()
     for action in text.actions.all():
         made.actions[action.paragraph_key].append(action)
@@ -192,9 +194,10 @@ def made_by(text: Resolution) -> Made:
     for here in made.asks.values():
         here.sort(key=lambda source: source.start)
     owed_here = ReportingObligation.objects.filter(sources__resolution=text)
-    for source in ObligationSource.objects.filter(obligation__in=owed_here).select_related(
+    owed = ObligationSource.objects.filter(obligation__in=owed_here).select_related(
         "obligation__confirmed_by", "resolution"
-    ):
+    )
+    for source in owed.prefetch_related(endings("obligation__log")):
         made.others["obligation", source.obligation_id].append(source)
         if source.resolution_id == text.pk:
             made.reports[source.paragraph_key].append(source)

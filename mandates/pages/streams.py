@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from mandates import clock
-from mandates.lists.wording import said, text_label, text_place
+from mandates.lists.wording import stream_words, text_label, text_place
 from mandates.models import ObligationSource, ReportingObligation, Standing
 from mandates.permissions import mandates_for
 from mandates.records.deadlines import NotAccepted
@@ -85,17 +85,6 @@ def _stream(values, places) -> Stream:
         of_time=values["said"] or values["words"],
         is_quoted=values["kept_here"] is not None,
     )
-
-
-def stream_words(addressee, kind, recipient, recurrence) -> str:
-    """A stream in words: "Independent Expert: report to the Council, every year"."""
-    kinds, rhythms = ReportingObligation.Kind, ReportingObligation.Recurrence
-    words = _("%(addressee)s: %(kind)s to %(recipient)s") % {
-        "kind": kinds(kind).label if kind in kinds.values else _("report"),
-        "addressee": said(addressee),
-        "recipient": _("the Council") if recipient == "HRC" else _("the Assembly") if recipient == "GA" else recipient,
-    }
-    return f"{words}, {rhythms(recurrence).label}" if recurrence in rhythms.values else words
 
 
 BECOMES = {"confirm": Standing.CONFIRMED, "reject": Standing.REJECTED, "reopen": Standing.SUGGESTED}
@@ -174,7 +163,7 @@ def _say(request, obligation, done, act):
         messages.warning(
             request,
             _("Nothing changed: a colleague was first. The stream is now %(standing)s.")
-            % {"standing": Standing(obligation.standing).label},
+            % {"standing": _("ended") if obligation.ended_on else Standing(obligation.standing).label},
         )
     elif act == "confirm":
         dates = done.replanned.created + done.replanned.changed

@@ -303,9 +303,9 @@ class Planner:
                 lies_after = boundary is not None and day.due_on is not None and day.due_on > boundary
                 if report.is_conditional or lies_after:
                     standing, because = "suggested", IF_EXTENDED
-                elif obligation.standing == "suggested":
+                elif obligation.standing == "suggested" and obligation.ended_on is None:
                     standing, because = "suggested", NOT_CONFIRMED
-                elif _is_before(day, since, report):
+                elif obligation.standing == "suggested" or _is_before(day, since, report):
                     standing, because = "not_recorded", BEFORE_FOLLOWED
                 elif day.due_on is None and is_over:
                     standing, because = "not_recorded", NO_DAY_AND_OVER

@@ -11,6 +11,7 @@ from mandates.reading.states import known_state
 
 VOTE = "adoption"  # the field of the front matter
 _NUMBER = re.compile(r"[^/]*?(\d+)[^/]*/[^/]+$")  # "44/11", "S-36/1": the session, then the text
+ENDS_REPORTING = "The text ends a reporting duty of earlier texts; nothing ends that stream until a person does."
 _ENDS_REPORTING = re.compile(
     r"\bto\s+(?:end|discontinue|cease|conclude|terminate)\s+(?:the\s+|its\s+)?(?:\w+\s+)?reporting\b", re.IGNORECASE
 )
@@ -24,9 +25,13 @@ def front_doubts(text: ReadResolution) -> tuple[str, ...]:
 def reports_ended(paragraphs: Iterable[ReadParagraph]) -> Iterator[str]:
     """Of paragraphs that end a reporting duty of earlier texts (51/20, para. 25): which one is for a person to say."""
     for paragraph in paragraphs:
-        if paragraph.kind == "operative" and _ENDS_REPORTING.search(paragraph.text):
-            words = "The text ends a reporting duty of earlier texts; nothing ends that stream until a person does."
-            yield Doubt(words, paragraph=paragraph.key)
+        if paragraph.kind == "operative" and ends_reporting(paragraph.text):
+            yield Doubt(ENDS_REPORTING, paragraph=paragraph.key)
+
+
+def ends_reporting(words: str) -> bool:
+    """Whether the words of a paragraph end a reporting duty: "to end reporting on"."""
+    return _ENDS_REPORTING.search(words) is not None
 
 
 def _missing(text: ReadResolution) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Changes under which many dates move: a session, a rule, a whole calendar. Shown first, then made.
+"""Changes under which many dates move: a session, a rule, a stream that ends, a whole calendar. Shown first, then made.
 
 One function does both. It makes the change, replans, and looks at what moved. Without the fingerprint of what the
 person has seen, or where that is no longer what moves, everything is rolled back and told; otherwise it stays, with one
@@ -42,6 +42,8 @@ class Made:
     from_value: str
     to_value: str
     about: dict[str, Any] = field(default_factory=dict)
+    what: str = "edited"  # a value of LogEntry.What
+    on: date | None = None  # the business day, where it is not that on which it is done
 
 
 @in_the_offices_language
@@ -76,8 +78,9 @@ def carry_out(
             return told
         told.is_applied = True
         told.entry = logged(
-            "edited",
+            made.what,
             by=by,
+            on=made.on,
             from_value=made.from_value,
             to_value=_with_counts(made.to_value, told),
             why=why,

@@ -57,9 +57,12 @@ class Before:
                 row.delete()
                 continue
             type(row).objects.filter(pk=row.pk).update(ended_on=today)
-            about = {"request" if isinstance(row, Request) else "obligation": row}
             why = _("%(text)s, read again, does not ask it.") % {"text": resolution}
-            logged("edited", by=by, to_value=_("no longer asked"), why=why, mandate=row.mandate, **about)
+            said = {"by": by, "why": why, "mandate": row.mandate}
+            if isinstance(row, Request):
+                logged("edited", to_value=_("no longer asked"), request=row, **said)
+            else:
+                logged("ended", on=today, obligation=row, **said)
         return mandates
 
 

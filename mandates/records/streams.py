@@ -27,7 +27,7 @@ class StreamChange:
 
 def _change(obligation: ReportingObligation, *, expect: str, by: User | None, why: str, **new) -> StreamChange | None:
     lock_mandates(Mandate.objects.filter(pk=obligation.mandate_id))
-    if not ReportingObligation.objects.filter(pk=obligation.pk, standing=expect).update(**new):
+    if not ReportingObligation.objects.filter(pk=obligation.pk, standing=expect, ended_on=None).update(**new):
         return None
     obligation.refresh_from_db()
     what = {Standing.CONFIRMED: "confirmed", Standing.REJECTED: "rejected", Standing.SUGGESTED: "reopened"}[
@@ -50,7 +50,7 @@ def foreseen(obligation: ReportingObligation, standing: Standing) -> Told:
     written. NotAccepted as of `reopen_stream`."""
     told = Told()
     if standing == Standing.SUGGESTED:
-        _check_its_place_is_free(obligation)
+        check_its_place_is_free(obligation)
     since = clock.today() if standing == Standing.CONFIRMED else None
     with transaction.atomic():
         ReportingObligation.objects.filter(pk=obligation.pk).update(standing=standing, followed_since=since)
@@ -92,13 +92,13 @@ def reject_stream(obligation: ReportingObligation, *, by: User | None, why: str 
 
 @transaction.atomic
 def reopen_stream(obligation: ReportingObligation, *, by: User | None, why: str = "") -> StreamChange | None:
-    """Undo a confirmation or a rejection: the stream is a suggestion again. None where it is one already.
+    """Undo a confirmation or a rejection: the stream is a suggestion again. None where it is one already, or ended.
 
     NotAccepted, with nothing changed, where another such stream took the place of a rejected one."""
-    if obligation.standing == Standing.SUGGESTED:
+    if obligation.standing == Standing.SUGGESTED or obligation.ended_on:
         return None
     lock_mandates(Mandate.objects.filter(pk=obligation.mandate_id))
-    _check_its_place_is_free(obligation)
+    check_its_place_is_free(obligation)
     return _change(
         obligation,
         expect=obligation.standing,
@@ -111,11 +111,12 @@ def reopen_stream(obligation: ReportingObligation, *, by: User | None, why: str 
     )
 
 
-def _check_its_place_is_free(obligation: ReportingObligation) -> None:
+def check_its_place_is_free(obligation: ReportingObligation) -> None:
+    """NotAccepted where another stream has taken the place of `obligation`, which was rejected or had ended."""
     same = ReportingObligation.objects.in_force().exclude(pk=obligation.pk)
     place = {name: getattr(obligation, name) for name in ("mandate", "addressee", "recipient", "kind")}
     is_recurring = obligation.recurrence in RECURRING
-    if is_recurring and obligation.ended_on is None and same.filter(recurrence__in=RECURRING, **place).exists():
+    if is_recurring and same.filter(recurrence__in=RECURRING, **place).exists():
         raise NotAccepted(_("The mandate has another such stream by now. Nothing was changed."))
 
 

@@ -56,6 +56,20 @@ def test_a_date_is_snoozed_with_a_reason(desk, monday, easter, javascript):
     assert (easter.snoozed_until, easter.due_on) == (date(2026, 4, 13), date(2026, 4, 2))
 
 
+def test_where_nothing_was_typed_the_lost_connection_does_not_say_that_it_is_still_here(desk, monday, easter):
+    page = desk("/")
+    page.context.set_offline(True)
+    row(page, easter).get_by_role("button", name="Submitted").click()
+    expect(page.get_by_text("the desk could not be reached")).to_be_visible()
+    expect(page.get_by_text("What you typed is still here.")).to_have_count(0)
+    page.context.set_offline(False)
+    row(page, easter).get_by_role("link", name="Snooze").click()
+    page.get_by_label("Reason").fill("missions asked for time")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Snooze").click()
+    expect(page.get_by_text("What you typed is still here.")).to_be_visible()
+
+
 @WITH_AND_WITHOUT
 def test_another_date_is_set_with_a_reason_and_the_rules_day_stays_to_be_seen(desk, monday, easter, javascript):
     page = desk("/", javascript=javascript)

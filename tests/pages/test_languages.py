@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.defaultfilters import date as template_day
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 
 from mandates.lists.wording import short_day
 from mandates.models import Notice
@@ -27,10 +29,18 @@ def reader(client, officer):
     return client
 
 
-def test_june_and_july_are_told_apart_in_french():
+# The usual abbreviations of French, as the Lexique des règles typographiques of the Imprimerie nationale has them.
+ABBREVIATED = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
+
+@pytest.mark.parametrize(("month", "name"), list(enumerate(ABBREVIATED, 1)))
+def test_months_are_abbreviated_in_french_as_french_does_it(month, name):
     with translation.override("fr"):
-        june, july = (short_day(date(2026, month, 15), date(2026, 3, 30)) for month in (6, 7))
-    assert (june, july) == ("lun 15 Juin", "mer 15 Juil.")
+        day = date(2026, month, 15)
+        assert short_day(day, date(2026, 3, 30)).endswith(f" 15 {name}")
+        assert date_format(day, "j M Y") == f"15 {name} 2026"
+        assert template_day(day, "j M") == f"15 {name}"
+    assert date_format(day, "j M") == f"15 {day:%b}"
 
 
 def test_every_language_that_can_be_chosen_has_a_catalogue():

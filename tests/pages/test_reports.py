@@ -143,7 +143,7 @@ def test_the_words_of_a_draft_are_counted_and_the_file_is_not_kept(reader, repor
     draft = SimpleUploadedFile("draft.docx", drafted(10_750))
     page = reader.post(f"/reports/{report.pk}/", {"draft": draft}, follow=True)
     body = page.content.decode()
-    assert "Counted: 10750 words." in body
+    assert "Counted: 10,750 words." in body
     assert "The file was not kept." in body
     assert "50 too many" in body
     report.refresh_from_db()

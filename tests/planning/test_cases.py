@@ -222,6 +222,7 @@ def test_a_stream_that_ended_before_anybody_confirmed_it_owes_nothing_but_tells_
     )
     answer = planned(replace(facts, obligations=suggested), "2026-07-01")
     assert {report.standing for report in answer.reports} == {"met"}
+    assert {step.standing for step in answer.dates if step.obligation} == {"met", "not_recorded"}
     assert sessions_of(answer, "GA") == []
 
 
