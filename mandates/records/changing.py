@@ -56,12 +56,13 @@ def carry_out(
     why: str,
     seen: str | None,
     today: date | None = None,
+    tells_others_only: bool = False,
 ) -> Told:
     """Make a change, replan the mandates that are `concerned` (all with None; asked before it is made), and tell what
     moves.
 
     `seen` is the fingerprint of what the person has seen, None to be shown it. `only`: the dates that can move at all;
-    for sessions, in those mandates in which nothing else does."""
+    for sessions, in those mandates in which nothing else does. `tells_others_only`: who does it has seen it all."""
     today = today or clock.today()
     with transaction.atomic():
         before = Ground(today) if only.sessions is not None else None
@@ -71,7 +72,7 @@ def carry_out(
         writes = seen is not None
         if ids is None or ids:
             replan(ids, today, only=only, before=before, seen=told.see, writes=writes)
-        told.leave_out_who_knows(by)
+        told.leave_out_who_knows(by, all_of_it=tells_others_only)
         if not writes or seen not in (told.fingerprint, WHATEVER_MOVES):
             told.is_stale = writes
             transaction.set_rollback(True)

@@ -2,6 +2,7 @@
 
 What would go is shown first. What the stream owed to sessions that had opened by the day of its end stays."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,7 +71,7 @@ def end_stream(obligation: ReportingObligation, given: Ending, *, by: User | Non
             on=given.on,
         )
 
-    return carry_out(make, lambda: {obligation.mandate_id}, by=by, why=given.why, seen=seen)
+    return _carried_out(obligation, make, by=by, why=given.why, seen=seen)
 
 
 def take_up_stream(obligation: ReportingObligation, *, by: User | None, why: str = "", seen: str | None = None) -> Told:
@@ -93,7 +94,11 @@ def take_up_stream(obligation: ReportingObligation, *, by: User | None, why: str
             what=LogEntry.What.REOPENED,
         )
 
-    return carry_out(make, lambda: {obligation.mandate_id}, by=by, why=why, seen=seen)
+    return _carried_out(obligation, make, by=by, why=why, seen=seen)
+
+
+def _carried_out(obligation: ReportingObligation, make: Callable[[], Made], **asked) -> Told:
+    return carry_out(make, lambda: {obligation.mandate_id}, tells_others_only=True, **asked)
 
 
 def _held(obligation: ReportingObligation):

@@ -124,9 +124,10 @@ class Told:
         own = {person: telling for person, telling in self.told.items() if telling.is_own}
         self.told = {person: telling for person, telling in own.items() if not (by and person == by.pk)}
 
-    def leave_out_who_knows(self, by: User | None) -> None:
-        """Do not tell the person `by`, who does it, where only what that person follows moves."""
-        if by and by.pk in self.told and not self.told[by.pk].is_own:
+    def leave_out_who_knows(self, by: User | None, *, all_of_it: bool) -> None:
+        """Do not tell the person `by`, who does it, where only what that person follows moves, or who has seen all of
+        it."""
+        if by and by.pk in self.told and (all_of_it or not self.told[by.pk].is_own):
             del self.told[by.pk]
 
     def tell_too(self, mandate: Mandate, by: User | None) -> None:

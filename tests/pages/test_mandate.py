@@ -412,7 +412,7 @@ def test_the_page_of_a_mandate_costs_as_many_queries_however_long_its_story(
         MandateAction.objects.create(mandate=mandate, resolution=text, what="theme")
         Report.objects.create(mandate=mandate, symbol=f"A/HRC/70/{number}")
         mandate.visits.create(state=State.objects.all()[number])
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         assert client.get(f"/mandates/{mandate.slug}/").status_code == 200
 
 

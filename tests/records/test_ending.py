@@ -72,13 +72,14 @@ def test_one_entry_in_the_log_says_which_paragraph_since_when_and_why(council, o
     assert entry.narrowest == council.mandate
 
 
-def test_each_person_whose_dates_go_hears_of_it_once(council, officer, colleague):
-    for step in Deadline.objects.open().filter(obligation=council, due_on__gte=ADOPTED)[:2]:
-        Deadline.objects.filter(pk=step.pk).update(assigned_to=colleague)
-    ended(council, colleague)
+def test_each_other_person_whose_dates_go_hears_of_it_once(council, officer, colleague, head):
+    steps = list(Deadline.objects.open().filter(obligation=council, due_on__gte=ADOPTED)[:3])
+    for step, person in zip(steps, (colleague, colleague, head), strict=True):
+        Deadline.objects.filter(pk=step.pk).update(assigned_to=person)
+    ended(council, head)
     assert sorted(Notice.objects.values_list("person__username", flat=True)) == ["haddad", "ibarra"]
     words = Notice.objects.get(person=officer).heading
-    assert words.startswith("T. Ibarra ended a stream of reports of ")
+    assert words.startswith("R. Okonjo ended a stream of reports of ")
     assert "Independent Expert: report to the Council, regularly, by 61/20, para. 25." in words
 
 
