@@ -170,7 +170,7 @@ def test_every_report_has_the_same_keys():
     by_a_day = ReadReport("16", "High Commissioner", "oral_update", ("HRC",), (), None, "before", "2021-12-31")
     elsewhere = ReadReport("17", "Working Group", "oral_update", ("CSW",), (), "annual")
     found = lines(text(reports=(*text().reports, by_a_day, elsewhere)))
-    keys = "type source mandate paragraph recipient session kind confirmed season year".split()
+    keys = ["type", "source", "mandate", "paragraph", "recipient", "session", "kind", "confirmed", "season", "year"]
     assert {tuple(line) for line in of_type("report", found)} == {tuple(keys)}
 
 
