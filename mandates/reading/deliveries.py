@@ -143,6 +143,8 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
         current.product = "reports"
     elif _INFORMATION.search(clause):
         current.product = "information"
+    # After a comma stands the next product, or the one of the session before ("at its first session, a report on wax").
+    last_session = max((start for start, what, _ in marks if what == "session"), default=-1)
     spoken = {code for _, what, mark in marks if what == "body" for code, _ in _BODY_NAMES if mark[code]}
     last_body, covered = "", -1
     before: tuple[int, Mode] = (-1, "at")  # where the session named before ends, and its mode
@@ -155,6 +157,7 @@ def _in_clause(verb: str, clause: str, at: int, body: str, session: int | None) 
                 current.product
                 and any(current.bodies.values())
                 and re.search(r"(?:and|,|followed\s+by)\s+(?:also\s+)?$", clause[: mark.start()])
+                and (place < last_session or clause[: mark.start()].rstrip()[-1:] != ",")
             ):
                 current = Delivery(verb, at + mark.start(), at + len(clause), clause[mark.start() :])
                 found.append(current)
@@ -253,7 +256,7 @@ def _other(code: str, number: int, session: int | None) -> str:
 def mode_of(lead: str) -> Mode:
     """What the words that lead to a session say: at it, from it on, by it …"""
     lead = lead.lower()
-    if re.search(r"starting|beginning|commencing|as\s+(?:of|from)|effect\s+from|\bfrom\b", lead):
+    if re.search(r"starting|(?<!the\s)beginning|commencing|as\s+(?:of|from)|effect\s+from|\bfrom\b", lead):
         return "from"
     if re.search(r"before|prior|advance|ahead", lead):
         return "before"

@@ -53,6 +53,11 @@ COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
          [(COUNCIL, ("HRC52",), "annual", "from"), (ASSEMBLY, ("GA79",), "annual", "from")]),
         ("to submit to the Council a report every two years, the first of which at its fifty-second session;",
          [(COUNCIL, ("HRC52",), "biennial", "from")]),
+        ("to submit a report at the beginning of the seventy-ninth session of the General Assembly;",
+         [(ASSEMBLY, ("GA79",), "once", "at")]),
+        ("to present, at the fifty-second session of the Human Rights Council, a report on wax and, at the "
+         "seventy-ninth session of the General Assembly, a report on honey;",
+         [(COUNCIL, ("HRC52",), "once", "at"), (ASSEMBLY, ("GA79",), "once", "at")]),
         ("to present annual reports to the Council at its fifty-second and fifty-fifth sessions;",
          [(COUNCIL, ("HRC52", "HRC55"), "annual", "at")]),
         ("to submit an interim report at its seventy-ninth session to the General Assembly, and a final report to the "
