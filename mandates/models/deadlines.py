@@ -244,6 +244,7 @@ class Deadline(SeenInCalendars):
     obligation = models.ForeignKey(
         ReportingObligation,
         models.CASCADE,
+        db_index=False,
         null=True,
         blank=True,
         related_name="deadlines",
@@ -289,7 +290,13 @@ class Deadline(SeenInCalendars):
         verbose_name=_("session"),
     )
     source_resolution = models.ForeignKey(
-        Resolution, models.PROTECT, null=True, blank=True, related_name="deadlines", verbose_name=_("text")
+        Resolution,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="deadlines",
+        verbose_name=_("text"),
     )
     source_paragraph = models.CharField(_("paragraph"), max_length=24, blank=True)
 
@@ -374,6 +381,8 @@ class Deadline(SeenInCalendars):
             ),
             models.Index(fields=["due_on", "id"], name="deadline_by_day"),
             models.Index(fields=["session", "due_on"], name="deadline_by_session"),
+            # Each index is written anew with each date that moves, and a session moves ten thousand: there is none for
+            # what is asked only when a stream goes over, or a text or stream is deleted.
             # Of a million dates few have one of these: an index of all of them says nothing of the few.
             *(
                 models.Index(fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"deadline_with_{name}")

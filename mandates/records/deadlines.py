@@ -16,6 +16,7 @@ from mandates.planning.rules import DIALOGUE, ISSUE, OUTCOME, REPORT_STAGES, SUB
 
 from .following import said_of_a_step, tell_followers
 from .log import in_the_offices_language, logged
+from .many_rows import Keys
 
 
 class NotAccepted(Exception):
@@ -26,10 +27,10 @@ class NotAccepted(Exception):
 STAGE_AFTER = {stage: place for place, stage in enumerate(REPORT_STAGES, start=1)}
 
 
-def lock_mandates(mandates: QuerySet[Mandate]) -> None:
-    """Hold `mandates` until the transaction ends, always in the same order: what is done to their dates happens one
-    after the other. On SQLite a transaction that writes has the whole database to itself."""
-    list(mandates.select_for_update().order_by("pk").values_list("pk", flat=True))
+def lock_mandates(mandates: QuerySet[Mandate]) -> list[int]:
+    """Hold `mandates` until the transaction ends, always in the same order, and give their keys: what is done to their
+    dates happens one after the other. On SQLite a transaction that writes has the whole database to itself."""
+    return list(mandates.select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
 def _hold(deadline: Deadline) -> None:
@@ -40,18 +41,18 @@ def update_stages(reports: Iterable[int]) -> None:
     """Count the stage of each report from its met steps and from what is recorded of it."""
     ids = list(reports)
     passed: dict[int, int] = defaultdict(int)
-    met = Deadline.objects.met().filter(report__in=ids)
+    met = Deadline.objects.met().filter(report__in=Keys(ids))
     for report_id, stage in met.values_list("report_id", "rule__stage"):
         passed[report_id] = max(passed[report_id], STAGE_AFTER.get(stage, 0))
     changed: dict[int, list[int]] = defaultdict(list)
-    known = Report.objects.filter(pk__in=ids).order_by()
+    known = Report.objects.filter(pk__in=Keys(ids)).order_by()
     for pk, before, *days in known.values_list("pk", "stage", *RECORDS.values()):
         recorded = [STAGE_AFTER[stage] for stage, day in zip(RECORDS, days, strict=True) if day]
         reached = max(passed[pk], *recorded, 0)
         if reached != before:
             changed[reached].append(pk)
     for stage, pks in changed.items():
-        Report.objects.filter(pk__in=pks).update(stage=stage)
+        Report.objects.filter(pk__in=Keys(pks)).update(stage=stage)
 
 
 # The stages that are kept with their day on the report itself: a step that stands for one, once met, records it.
@@ -63,17 +64,18 @@ def records_the_report(deadline: Deadline) -> bool:
     return deadline.report_id is not None and deadline.rule is not None and deadline.rule.stage in RECORDS
 
 
-def _note_on_report(deadline: Deadline, *, was: date | None, now: date | None) -> None:
-    """Keep on the report what a met (or reopened) step says of it, and let the plan close or open the steps around."""
+def _note_on_report(deadline: Deadline, *, was: date | None, now: date | None) -> bool:
+    """Keep on the report what a met (or reopened) step says of it; whether other steps close or open with that."""
+    if not records_the_report(deadline):
+        return False
+    name = RECORDS[deadline.rule.stage]
+    return bool(Report.objects.filter(pk=deadline.report_id, **{name: was}).update(**{name: now}))
+
+
+def _plan_again(deadline: Deadline) -> None:
     from .planning import replan  # planning writes deadlines, and counts stages through this module
 
-    if deadline.visit_id is not None and deadline.rule.applies_to == VISIT_REQUESTS:
-        replan([deadline.mandate_id])  # the State was reminded: the next reminder is counted from this one
-    if not records_the_report(deadline):
-        return
-    name = RECORDS[deadline.rule.stage]
-    if Report.objects.filter(pk=deadline.report_id, **{name: was}).update(**{name: now}):
-        replan([deadline.mandate_id])
+    replan([deadline.mandate_id])
 
 
 def needs_an_outcome(deadline: Deadline) -> bool:
@@ -109,7 +111,10 @@ def record_met(deadline: Deadline, *, on: date, by: User | None) -> LogEntry | N
     open_ones = (Deadline.objects.open() | Deadline.objects.not_recorded()).filter(pk=deadline.pk)
     if not open_ones.update(met_on=on, met_by=by, snoozed_until=None):
         return None
-    _note_on_report(deadline, was=None, now=on)
+    # The State was reminded: the next reminder is counted from this one.
+    counts_on = deadline.visit_id is not None and deadline.rule.applies_to == VISIT_REQUESTS
+    if _note_on_report(deadline, was=None, now=on) or counts_on:
+        _plan_again(deadline)
     update_stages([deadline.report_id])
     entry = logged("met", by=by, on=on, to_value=on.isoformat(), deadline=deadline)
     if records_the_report(deadline):
@@ -126,9 +131,12 @@ def reopen(deadline: Deadline, *, by: User | None) -> LogEntry | None:
     met_on = deadline.met_on
     if _is_met_by_its_report(deadline):
         raise NotAccepted(_("This step is met by the recorded report. Correct the report; nothing was changed."))
-    if not Deadline.objects.filter(pk=deadline.pk, met_on__isnull=False).update(met_on=None, met_by=None):
+    # While it was done it kept its day, whatever moved since: the digest says that it is to be written anew.
+    done = Deadline.objects.filter(pk=deadline.pk, met_on__isnull=False)
+    if not done.update(met_on=None, met_by=None, plan_digest=0):
         return None
     _note_on_report(deadline, was=met_on, now=None)
+    _plan_again(deadline)
     update_stages([deadline.report_id])
     entry = logged("reopened", by=by, from_value=met_on and met_on.isoformat(), deadline=deadline)
     if records_the_report(deadline):
@@ -201,15 +209,13 @@ def set_date(deadline: Deadline, due_on: date, *, by: User, reason: str) -> LogE
 @transaction.atomic
 def release_date(deadline: Deadline, *, by: User) -> LogEntry | None:
     """Leave the date to its rule again: the next plan, made at once, gives it."""
-    from .planning import replan  # planning writes deadlines, and closes them through this module
-
     _hold(deadline)
     before = deadline.due_on
     released = Deadline.objects.filter(pk=deadline.pk, set_by_hand=True)
     left = {"set_by_hand": False, "rule_gave_on": None, "plan_digest": 0}  # the digest: to be written anew
     if not released.update(set_reason="", set_by=None, set_at=None, **left):
         return None
-    replan([deadline.mandate_id])
+    _plan_again(deadline)
     deadline.refresh_from_db()
     return logged(
         "released",

@@ -66,9 +66,9 @@ def _open() -> Q:
 
 def _living_on(mandate: Mandate):
     """The streams of `mandate` that live on: all in force but those that asked once and were given."""
-    dates = Deadline.objects.filter(obligation=OuterRef("pk"))
+    dates = mandate.deadlines.filter(obligation=OuterRef("pk")).order_by()
     asked_once = Q(recurrence="once") | Q(recurrence="") & (Q(named_sessions__isnull=False) | ~Q(by_date=None))
-    given = ReportingObligation.objects.filter(asked_once, Exists(dates)).exclude(Exists(dates.filter(_open())))
+    given = mandate.obligations.filter(asked_once, Exists(dates)).exclude(Exists(dates.filter(_open())))
     in_force = mandate.obligations.in_force().select_related("addressee").prefetch_related(*WITH_SOURCES)
     return in_force.exclude(pk__in=given.values("pk"))
 
@@ -85,7 +85,7 @@ def going_over(mandate: Mandate, into: Mandate) -> GoingOver:
         names = tuple(addressee.name for addressee in request.addressees.all())
         is_there = same_request(known, ReadRequest("", request.verb, names, request.text))
         (found.repeated_requests if is_there else found.requests).append(request)
-    found.dates = Deadline.objects.filter(_open(), obligation__in=found.streams).count()
+    found.dates = mandate.deadlines.filter(_open(), obligation__in=found.streams).count()
     return found
 
 
@@ -93,7 +93,7 @@ def go_over(action: MandateAction, going: GoingOver) -> None:
     """Move what goes over by `action`, and keep with it what that was. Replanning both mandates is the caller's."""
     is_open = Deadline.objects.filter(_open(), report=OuterRef("pk"))
     told_here = Report.objects.filter(obligation__in=going.streams).exclude(Exists(is_open))
-    _move(going.streams, going.requests, told_here, into=going.into)
+    _move(action.mandate, going.streams, going.requests, told_here, into=going.into)
     _update(going.repeated_streams, going.repeated_requests, ended_on=clock.today())
     action.into = going.into
     action.save(update_fields=["into"])
@@ -108,16 +108,17 @@ def bring_back(action: MandateAction) -> Mandate | None:
         return None
     streams = list(action.moved_obligations.filter(mandate=into))
     requests = list(action.moved_requests.filter(mandate=into))
-    _move(streams, requests, Report.objects.none(), into=action.mandate)
+    _move(into, streams, requests, Report.objects.none(), into=action.mandate)
     own = {"mandate": action.mandate_id}
     _update(action.moved_obligations.filter(**own), action.moved_requests.filter(**own), ended_on=None)
     return into
 
 
-def _move(streams, requests, staying, *, into: Mandate) -> None:
-    """Let streams and requests belong to `into`, with their reports and dates, apart from the reports `staying`."""
+def _move(mandate: Mandate, streams, requests, staying, *, into: Mandate) -> None:
+    """Let streams and requests of `mandate` belong to `into`, with their reports and dates, apart from the reports
+    `staying`."""
     stay = list(staying.values_list("pk", flat=True))
-    dates = Deadline.objects.filter(obligation__in=streams).exclude(report__in=stay)
+    dates = mandate.deadlines.filter(obligation__in=streams).exclude(report__in=stay)
     dates.update(mandate=into, plan_digest=0, changed_at=timezone.now())
     reports = Report.objects.filter(Q(obligation__in=streams) | Q(parent__obligation__in=streams))
     reports.exclude(Q(pk__in=stay) | Q(parent__in=stay)).update(mandate=into)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import blake2b
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -15,11 +14,12 @@ from mandates.models.handovers import Acting
 
 from .following import Followers, tie
 from .going_over import GoingOver
-from .plan_rows import Change
+from .plan_rows import Change, number_of
 from .planning import Changes, Replanned
 
 MOST_LINES = 200  # of a preview; the rest is counted
 MOST_TOLD = 30  # lines of a notice
+KINDS = ("moves", "new", "goes", "stays", "stands", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +237,12 @@ def _what(change: Change) -> str:
 
 
 def _number(what: str, change: Change) -> int:
-    old, new = change.old, change.new
-    parts = [what, change.mandate_id, change.key]
-    parts += [old.due_on, old.window_ends, old.standing] if old else []
-    parts += [new.due_on, new.window_ends, new.planned_on, new.standing] if new else []
-    return int.from_bytes(blake2b("|".join(map(str, parts)).encode(), digest_size=8).digest())
+    """A number of the move: of what is kept and what is planned by their digests, and of a day that a person set."""
+    kept = change.kept
+    if kept is None:
+        return number_of(f"{change.mandate_id} {change.key} {change.digest}")
+    set_on = change.old.due_on.toordinal() if kept.set_by_hand and change.old and change.old.due_on else 0
+    return hash((KINDS.index(what), kept.pk, kept.plan_digest, change.digest, set_on))
 
 
 def _is_to_tell(change: Change) -> bool:

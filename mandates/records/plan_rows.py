@@ -8,7 +8,7 @@ reports whose session moved get the same new day in one statement.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,9 +22,8 @@ from mandates.models import Deadline
 from mandates.planning import facts as values
 from mandates.planning.days import CountedDay
 
-from .many_rows import insert
+from .many_rows import Keys, insert
 
-AT_ONCE = 5000  # keys in one statement
 HALF = 2**60  # digests are sums of two numbers below it, and fit a big integer
 MOST_DAYS = 50_000  # whose columns are kept at hand
 
@@ -58,7 +57,8 @@ class Planned(NamedTuple):
     standing: str
 
 
-DAY = slice(10, 21)  # of them those that say which day it is, and why
+LINKS = slice(0, 10)  # of them those that say where a date belongs
+DAY = slice(10, 21)  # those that say which day it is, and why
 
 
 class Kept(NamedTuple):
@@ -73,6 +73,12 @@ class Kept(NamedTuple):
     rule_gave_on: date | None
     assigned_to_id: int | None
     snoozes: int
+
+    @property
+    def follows_the_plan(self) -> bool:
+        """No person has a say in it, so that its columns are those of which the digest is kept, unless it stands met by
+        what is recorded: such a row keeps its day, as what a person met does."""
+        return bool(self.plan_digest) and self.met_on is None and not self.set_by_hand
 
 
 @dataclass(slots=True)
@@ -153,12 +159,35 @@ def _columns_of(day: CountedDay) -> tuple[Any, ...]:
 
 def kept_columns(pks: Iterable[int]) -> list[tuple[Kept, Planned]]:
     """What is kept of these rows."""
-    pks, rows = list(pks), []
-    columns = (*Kept._fields, *Planned._fields)
-    for start in range(0, len(pks), AT_ONCE):
-        found = Deadline.objects.filter(pk__in=pks[start : start + AT_ONCE]).order_by()
-        rows += [(Kept._make(row[:9]), Planned._make(row[9:])) for row in found.values_list(*columns)]
-    return rows
+    found = Deadline.objects.filter(pk__in=Keys(pks)).order_by().values_list(*Kept._fields, *Planned._fields)
+    return [(Kept._make(row[:9]), Planned._make(row[9:])) for row in found]
+
+
+def kept_beside(differing: Mapping[int, tuple[Planned, int]]) -> Iterator[tuple[Kept, Planned]]:
+    """What is kept of the rows with these keys, of which planning gives other columns with another digest now.
+
+    Two thousand reports whose session moved go from one day to one other day: their digests differ by the same number.
+    Of such rows one is read whole, and the others are known from it."""
+    rows = map(Kept._make, Deadline.objects.filter(pk__in=Keys(differing)).order_by().values_list(*Kept._fields))
+    alike: dict[int, list[Kept]] = defaultdict(list)
+    to_read: list[int] = []
+    for row in rows:
+        if row.follows_the_plan:
+            alike[differing[row.pk][1] - row.plan_digest].append(row)
+        else:
+            to_read.append(row.pk)
+    examples = {row.pk: old for row, old in kept_columns(same[0].pk for same in alike.values())}
+    for same in alike.values():
+        old, new = examples[same[0].pk], differing[same[0].pk][0]
+        if len(same) == 1:
+            yield same[0], old
+        elif old[LINKS] == new[LINKS] and old.standing != Deadline.Standing.MET:
+            of_all = old[LINKS.stop :]
+            for row in same:
+                yield row, Planned._make((*differing[row.pk][0][LINKS], *of_all))
+        else:
+            to_read += [row.pk for row in same]
+    yield from kept_columns(to_read)
 
 
 def what_counts(new: Planned, old: Planned, kept: Kept) -> tuple[Planned, bool]:
@@ -178,17 +207,19 @@ def what_counts(new: Planned, old: Planned, kept: Kept) -> tuple[Planned, bool]:
 def write(changes: Iterable[Change]) -> None:
     """Write new and changed rows. A moved date is the same event in calendars, later in its sequence."""
     new_rows: list[tuple[Any, ...]] = []
-    groups: dict[str, list[int]] = defaultdict(list)
-    columns: dict[str, dict[str, Any]] = {}
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    columns: dict[Hashable, dict[str, Any]] = {}
     for change in changes:
         if change.new is None:
             continue
         if change.old is None or change.kept is None:
             new_rows.append((change.mandate_id, change.key, change.digest, change.rule_version, *change.new))
             continue
-        given = _differences(change)
-        name = repr(given)
-        columns.setdefault(name, given)
+        name: Hashable = change.digest - change.kept.plan_digest
+        if not change.kept.follows_the_plan or change.old.standing == Deadline.Standing.MET:
+            name = (name, repr(_differences(change)))
+        if name not in columns:
+            columns[name] = _differences(change)
         groups[name].append(change.kept.pk)
     if new_rows:
         insert(Deadline, ("mandate_id", "key", "plan_digest", "rule_version", *Planned._fields), new_rows)
@@ -200,8 +231,7 @@ def write(changes: Iterable[Change]) -> None:
             given["changed_at"] = at
             if given.pop("is_later", False):
                 given["sequence"] = F("sequence") + 1
-        for start in range(0, len(pks), AT_ONCE):
-            Deadline.objects.filter(pk__in=pks[start : start + AT_ONCE]).update(plan_digest=digest, **given)
+        Deadline.objects.filter(pk__in=Keys(pks)).update(plan_digest=digest, **given)
 
 
 def _differences(change: Change) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from mandates.models import (
 from mandates.planning import CalendarRow
 from mandates.records import planning
 from mandates.records.changing import load_calendar, move_session
-from mandates.records.deadlines import NotAccepted, assign, record_met, release_date, set_date
+from mandates.records.deadlines import NotAccepted, assign, record_met, release_date, reopen, set_date
 from mandates.records.planning import replan
 
 from .test_planning import BUSIER_DAY, only
@@ -113,6 +113,24 @@ def test_done_dates_stay_and_those_set_by_a_person_say_that_their_ground_moved(o
     assert told.kinds["stays"] == 1
     assert told.counts.kept_done >= 1
     assert "stays on Thu 9 Apr 2026, the rule gives Mon 13 Apr 2026 now" in Notice.objects.get(person=officer).text
+
+
+@pytest.mark.parametrize("planned_again", [False, True])
+def test_date_that_was_done_and_is_open_again_has_the_day_that_its_rule_gives_now(office, officer, head, planned_again):
+    record_met(only("H6", "HRC62"), on=BUSIER_DAY, by=officer)
+    move_session(session("HRC62"), A_WEEK_LATER, by=head, why="later", seen="*")
+    if planned_again:
+        replan(None, BUSIER_DAY)
+    assert only("H6", "HRC62").due_on == date(2026, 3, 23)
+    reopen(only("H6", "HRC62"), by=officer)
+    draft = only("H6", "HRC62")
+    assert (draft.anchor_on, draft.due_on, draft.planned_on) == (
+        date(2026, 6, 22),
+        date(2026, 3, 30),
+        date(2026, 3, 30),
+    )
+    move_session(session("HRC62"), {"opens_on": date(2026, 6, 29)}, by=head, why="later still", seen="*")
+    assert only("H6", "HRC62").due_on == date(2026, 4, 2)  # 6 April is Easter Monday
 
 
 def test_date_left_to_its_rule_again_follows_the_moved_session(office, officer, head):
