@@ -11,7 +11,7 @@ from django.db.models.lookups import In
 
 @models.BigAutoField.register_lookup
 class Picked(In):
-    """`filter(pk__picked=rows.values("pk")[:40])`: the same rows as `pk__in`; takes a queryset only."""
+    """`filter(pk__picked=rows.values("pk")[:40])`: the same rows as `pk__in`; takes a queryset, or `Keys`."""
 
     lookup_name = "picked"
 

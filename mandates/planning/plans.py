@@ -134,7 +134,8 @@ class Planner:
         """The plan of one mandate. `outline` is its own, where the caller has it; `only` leaves out other sessions."""
         outline = outline or self.outline(facts, looks_further)
         renewals, end = outline.renewals, outline.end
-        records = {(record.obligation, record.session): record for record in sorted(facts.reports, key=_record_order)}
+        recorded = [record for record in facts.reports if only.admits(record.session)]
+        records = {(record.obligation, record.session): record for record in sorted(recorded, key=_record_order)}
         slots = {(slot.obligation, slot.session): slot for slot in sorted(facts.agreed_slots, key=_slot_order)}
         reports: list[PlannedReport] = []
         dates: dict[tuple[Hashable, ...], PlannedDate] = {}
@@ -165,7 +166,7 @@ class Planner:
                     dates[planned.key] = planned
             elif not sessions and not has_sessions_of_its_own(obligation):
                 reports.append(self._report_by_a_day(obligation, facts, sources, None))
-        for planned in self._of_people_and_visits(facts, outline):
+        for planned in self._of_people_and_visits(facts, outline, only):
             if only.admits(planned.session):
                 dates[planned.key] = planned
         return Plan(
@@ -174,10 +175,10 @@ class Planner:
             renewals=renewals,
         )
 
-    def _of_people_and_visits(self, facts: MandateFacts, outline: Outline) -> Iterator[PlannedDate]:
-        if outline.appointments:
-            running = running_renewal(outline.renewals)
-            yield from self._holders.dates(facts, outline.appointments, running, outline.end)
+    def _of_people_and_visits(self, facts: MandateFacts, outline: Outline, only: Scope) -> Iterator[PlannedDate]:
+        found = [each for each in outline.appointments if only.admits(each.session)]
+        if found:
+            yield from self._holders.dates(facts, found, running_renewal(outline.renewals), outline.end)
         if facts.visits:
             yield from self._visits.dates(facts, outline.visits, outline.end)
 

@@ -28,7 +28,7 @@ _OLDEST = date.min
 
 def terms_in_order(facts: MandateFacts) -> tuple[Term, ...]:
     """The terms by day of adoption, whatever the order in which they came; an unknown day counts as oldest."""
-    return tuple(sorted(facts.terms, key=_term_order))
+    return tuple(sorted(facts.terms, key=_term_order)) if len(facts.terms) > 1 else tuple(facts.terms)
 
 
 def _term_order(term: Term) -> tuple[object, ...]:
@@ -194,7 +194,8 @@ def newest_before(sources: Iterable[Source], day: date | None) -> Source | None:
 
 def sources_in_order(sources: Iterable[Source]) -> tuple[Source, ...]:
     """The sources by day of adoption, whatever the order in which they came; an unknown day counts as oldest."""
-    return tuple(sorted(sources, key=_source_order))
+    found = tuple(sources)
+    return tuple(sorted(found, key=_source_order)) if len(found) > 1 else found
 
 
 def _source_order(source: Source) -> tuple[object, ...]:

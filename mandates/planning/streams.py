@@ -97,6 +97,8 @@ def is_stream(obligation: Obligation) -> bool:
 
 def named_sessions(obligation: Obligation) -> tuple[SessionName, ...]:
     """The sessions of the recipient that the text names, in order."""
+    if not obligation.sessions:
+        return ()
     return tuple(sorted(name for name in set(obligation.sessions) if name.body == obligation.recipient))
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -22,8 +23,7 @@ MOST_TOLD = 30  # lines of a notice
 KINDS = ("moves", "new", "goes", "stays", "stands", "done")
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One date that moves, is new, goes, or stays though its ground moves. `what` is one of these four words.
 
     Days are None where none is known. `planned_on` is what the rule gives, `anchor` and `offset` say why."""
