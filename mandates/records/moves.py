@@ -21,6 +21,7 @@ from .planning import Changes, Replanned
 MOST_LINES = 200  # of a preview; the rest is counted
 MOST_TOLD = 30  # lines of a notice
 KINDS = ("moves", "new", "goes", "stays", "stands", "done")
+STANDINGS = tuple(Deadline.Standing)
 
 
 class Move(NamedTuple):
@@ -237,12 +238,16 @@ def _what(change: Change) -> str:
 
 
 def _number(what: str, change: Change) -> int:
-    """A number of the move: of what is kept and what is planned by their digests, and of a day that a person set."""
-    kept = change.kept
-    if kept is None:
-        return number_of(f"{change.mandate_id} {change.key} {change.digest}")
-    set_on = change.old.due_on.toordinal() if kept.set_by_hand and change.old and change.old.due_on else 0
-    return hash((KINDS.index(what), kept.pk, kept.plan_digest, change.digest, set_on))
+    """A number of the move, the same for the same days of the same date; ten thousand of them are made for a preview.
+
+    Of a new date it is no key of a row: what is only shown is taken back, and PostgreSQL counts on."""
+    key = change.kept.pk if change.kept else number_of(f"{change.mandate_id} {change.key}")
+    parts = [KINDS.index(what), key]
+    for row in (change.old, change.new):
+        if row is not None:
+            parts.append(STANDINGS.index(row.standing))
+            parts += [day.toordinal() if day else 0 for day in (row.due_on, row.window_ends, row.planned_on)]
+    return hash(tuple(parts))
 
 
 def _is_to_tell(change: Change) -> bool:
