@@ -16,7 +16,6 @@ from mandates.planning.rules import DIALOGUE, ISSUE, OUTCOME, REPORT_STAGES, SUB
 
 from .following import said_of_a_step, tell_followers
 from .log import in_the_offices_language, logged
-from .many_rows import Keys
 
 
 class NotAccepted(Exception):
@@ -41,18 +40,18 @@ def update_stages(reports: Iterable[int]) -> None:
     """Count the stage of each report from its met steps and from what is recorded of it."""
     ids = list(reports)
     passed: dict[int, int] = defaultdict(int)
-    met = Deadline.objects.met().filter(report__in=Keys(ids))
+    met = Deadline.objects.met().filter(report__among=ids)
     for report_id, stage in met.values_list("report_id", "rule__stage"):
         passed[report_id] = max(passed[report_id], STAGE_AFTER.get(stage, 0))
     changed: dict[int, list[int]] = defaultdict(list)
-    known = Report.objects.filter(pk__in=Keys(ids)).order_by()
+    known = Report.objects.filter(pk__among=ids).order_by()
     for pk, before, *days in known.values_list("pk", "stage", *RECORDS.values()):
         recorded = [STAGE_AFTER[stage] for stage, day in zip(RECORDS, days, strict=True) if day]
         reached = max(passed[pk], *recorded, 0)
         if reached != before:
             changed[reached].append(pk)
     for stage, pks in changed.items():
-        Report.objects.filter(pk__in=Keys(pks)).update(stage=stage)
+        Report.objects.filter(pk__among=pks).update(stage=stage)
 
 
 # The stages that are kept with their day on the report itself: a step that stands for one, once met, records it.

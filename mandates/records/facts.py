@@ -27,8 +27,6 @@ from mandates.planning.renewals import last_day_of
 from mandates.planning.rules import VISIT_REQUESTS, Rule
 from mandates.planning.sessions import Calendar
 
-from .many_rows import Keys
-
 ACTS = {
     MandateAction.What.CREATES: "establishes",
     MandateAction.What.EXTENDS: "extends",
@@ -88,7 +86,7 @@ SOURCE = ("resolution__symbol", "resolution__adopted", "paragraph_key", *_column
 
 def _sources(ids: Collection[int]) -> dict[int, list[values.Source]]:
     rows: dict[int, list[values.Source]] = defaultdict(list)
-    of = ObligationSource.objects.filter(obligation__mandate__in=Keys(ids)).order_by("obligation", "pk")
+    of = ObligationSource.objects.filter(obligation__mandate__among=ids).order_by("obligation", "pk")
     for obligation, symbol, adopted, paragraph, *session in of.values_list("obligation", *SOURCE):
         rows[obligation].append(_source(symbol, adopted, paragraph, _session(*session)))
     return rows
@@ -103,11 +101,11 @@ OBLIGATION = (
 def _obligations(ids: Collection[int]) -> dict[int, list[values.Obligation]]:
     sources = _sources(ids)
     named: dict[int, list[values.SessionName]] = defaultdict(list)
-    through = ReportingObligation.named_sessions.through.objects.filter(reportingobligation__mandate__in=Keys(ids))
+    through = ReportingObligation.named_sessions.through.objects.filter(reportingobligation__mandate__among=ids)
     for key, *session in through.values_list("reportingobligation", *_columns("session")):
         named[key].append(_session(*session))
     rows: dict[int, list[values.Obligation]] = defaultdict(list)
-    known = ReportingObligation.objects.filter(mandate__in=Keys(ids)).order_by("pk").values_list(*OBLIGATION)
+    known = ReportingObligation.objects.filter(mandate__among=ids).order_by("pk").values_list(*OBLIGATION)
     for mandate, pk, recipient, kind, who, recurrence, mode, by_date, words, standing, since, ended_on, *noted in known:
         if ended_on and not sources[pk]:
             continue  # another reading of its text took its sources away: nobody ever asked it
@@ -134,7 +132,7 @@ def _obligations(ids: Collection[int]) -> dict[int, list[values.Obligation]]:
 
 def _terms(ids: Collection[int], calendar: Calendar) -> dict[int, list[values.Term]]:
     rows: dict[int, list[values.Term]] = defaultdict(list)
-    acting = MandateAction.objects.filter(mandate__in=Keys(ids), what__in=ACTS).values_list(
+    acting = MandateAction.objects.filter(mandate__among=ids, what__in=ACTS).values_list(
         "mandate", "what", "term", "until", *SOURCE, *_columns("effective_session"), *_columns("until_session")
     )
     for mandate, what, term, until, symbol, adopted, paragraph, *sessions in acting:
@@ -193,17 +191,17 @@ def known_reports(ids: Collection[int]) -> list[KnownReport]:
     streams by a mandate that one of these took over."""
     known = Report.objects.filter(parent=None, session__isnull=False).order_by("mandate", "pk")
     columns = ("obligation", "session", *_columns("session"), *KnownReport._fields[7:-1], "mandate")
-    rows = known.filter(mandate__in=Keys(ids)).values_list("pk", "mandate", *columns)
+    rows = known.filter(mandate__among=ids).values_list("pk", "mandate", *columns)
     went = dict(MandateAction.objects.exclude(into=None).values_list("mandate", "into"))
     if before := gone_into(ids, went):
-        given = known.filter(mandate__in=Keys(before), obligation__mandate__in=Keys(ids))
+        given = known.filter(mandate__among=before, obligation__mandate__among=ids)
         rows = [*rows, *given.values_list("pk", "obligation__mandate", *columns)]
     return [KnownReport._make(row) for row in rows]
 
 
 def _holders(ids: Collection[int], calendar: Calendar) -> dict[int, list[values.Holder]]:
     rows: dict[int, list[values.Holder]] = defaultdict(list)
-    held = MandateHolder.objects.filter(mandate__in=Keys(ids))
+    held = MandateHolder.objects.filter(mandate__among=ids)
     for mandate, pk, took_office, appointed, left, *at in held.values_list(
         "mandate", "pk", "took_office", "appointed", "left", *_columns("appointed_at")
     ):
@@ -219,9 +217,9 @@ VISIT = ("mandate", "pk", "status", "requested", "reminded", "ends", "report_sym
 
 
 def _visits(ids: Collection[int]) -> dict[int, list[values.Visit]]:
-    known = list(CountryVisit.objects.filter(mandate__in=Keys(ids)).values_list(*VISIT))
+    known = list(CountryVisit.objects.filter(mandate__among=ids).values_list(*VISIT))
     reminders: dict[int, list[date]] = defaultdict(list)
-    done = Deadline.objects.filter(visit__in=Keys(row[1] for row in known), rule__applies_to=VISIT_REQUESTS)
+    done = Deadline.objects.filter(visit__among=[row[1] for row in known], rule__applies_to=VISIT_REQUESTS)
     for visit, met_on in done.filter(met_on__isnull=False).values_list("visit", "met_on"):
         reminders[visit].append(met_on)
     rows: dict[int, list[values.Visit]] = defaultdict(list)

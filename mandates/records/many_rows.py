@@ -1,4 +1,4 @@
-"""Rows by the thousand: written with COPY on PostgreSQL and one prepared statement on SQLite, found by a list of keys.
+"""New rows by the ten thousand: COPY on PostgreSQL, one prepared statement on SQLite.
 
 `bulk_create` makes an object of each row and asks each field for each value; here a row is a tuple from the start.
 """
@@ -9,31 +9,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, Func, Model
+from django.db.models import Model
 
 WRITTEN: dict[type, Callable[[Any], str]] = {  # what both databases take as text
     date: date.isoformat,
     datetime: lambda at: connection.ops.adapt_datetimefield_value(at) or "",
     list: json.dumps,
 }
-
-
-class Keys(Func):
-    """Any number of keys as one parameter: `filter(mandate__in=Keys(ids))`.
-
-    Of a list, Django makes a parameter of each key, and both it and the database read each of them; a replanning asks
-    twenty times for the rows of the same two thousand mandates. No limit of parameters holds for it either. None is
-    no row's key, and left out."""
-
-    def __init__(self, keys: Iterable[int | None]) -> None:
-        super().__init__(output_field=BigIntegerField())
-        self.keys = ",".join(str(key) for key in keys if key is not None)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[str]]:
-        return "SELECT unnest(%s::bigint[])", [f"{{{self.keys}}}"]
-
-    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, list[str]]:
-        return "SELECT value FROM json_each(%s)", [f"[{self.keys}]"]
 
 
 def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -22,7 +22,7 @@ from mandates.models import Deadline
 from mandates.planning import facts as values
 from mandates.planning.days import CountedDay
 
-from .many_rows import Keys, insert
+from .many_rows import insert
 
 HALF = 2**60  # digests are sums of two numbers below it, and fit a big integer
 MOST_DAYS = 50_000  # whose columns are kept at hand
@@ -159,7 +159,7 @@ def _columns_of(day: CountedDay) -> tuple[Any, ...]:
 
 def kept_columns(pks: Iterable[int]) -> list[tuple[Kept, Planned]]:
     """What is kept of these rows."""
-    found = Deadline.objects.filter(pk__in=Keys(pks)).order_by().values_list(*Kept._fields, *Planned._fields)
+    found = Deadline.objects.filter(pk__among=pks).order_by().values_list(*Kept._fields, *Planned._fields)
     return [(Kept._make(row[:9]), Planned._make(row[9:])) for row in found]
 
 
@@ -168,7 +168,7 @@ def kept_beside(differing: Mapping[int, tuple[Planned, int]]) -> Iterator[tuple[
 
     Two thousand reports whose session moved go from one day to one other day: their digests differ by the same number.
     Of such rows one is read whole, and the others are known from it."""
-    found = Deadline.objects.filter(pk__picked=Keys(sorted(differing))).order_by()
+    found = Deadline.objects.filter(pk__among=sorted(differing)).order_by()
     rows = map(Kept._make, found.values_list(*Kept._fields))
     alike: dict[int, list[Kept]] = defaultdict(list)
     to_read: list[int] = []
@@ -233,7 +233,7 @@ def write(changes: Iterable[Change]) -> None:
             if given.pop("is_later", False):
                 given["sequence"] = F("sequence") + 1
         # In the order of the rows on the disk: PostgreSQL then touches each page once.
-        Deadline.objects.filter(pk__picked=Keys(sorted(pks))).update(plan_digest=digest, **given)
+        Deadline.objects.filter(pk__among=sorted(pks)).update(plan_digest=digest, **given)
 
 
 def _differences(change: Change) -> dict[str, Any]:

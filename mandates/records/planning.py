@@ -32,7 +32,6 @@ from mandates.planning.renewals import running_renewal
 from .deadlines import lock_mandates, update_stages
 from .facts import KnownReport, facts_of, known_reports, reference_of
 from .ground import ALL, Ground, Only, key_text, link_reports
-from .many_rows import Keys
 from .plan_rows import HALF, Change, Planned, kept_beside, kept_columns, number_of, what_counts, write
 
 AT_ONCE = 300  # mandates planned in one go: memory stays flat, queries few
@@ -113,17 +112,17 @@ class Batch:
     def compare(self) -> Changes:
         """Lay the plans beside what is kept."""
         ids = [mandate.pk for mandate in self.mandates]
-        acting = MandateAction.objects.filter(mandate__in=Keys(ids)).exclude(what=MandateAction.What.THEME)
+        acting = MandateAction.objects.filter(mandate__among=ids).exclude(what=MandateAction.What.THEME)
         self.actions: dict[tuple, int] = {}
         self.texts: dict[str, int] = {}
         for mandate_id, text_id, symbol, pk in acting.values_list("mandate", "resolution", "resolution__symbol", "pk"):
             self.actions[mandate_id, text_id] = pk
             self.texts[reference_of(symbol)] = text_id
-        sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__in=Keys(ids))
+        sourced = Resolution.objects.filter(obligation_sources__obligation__mandate__among=ids)
         self.texts.update(
             {reference_of(symbol): pk for pk, symbol in sourced.order_by().values_list("pk", "symbol").distinct()}
         )
-        stored = self.only.of(Deadline.objects.filter(mandate__in=Keys(ids)), self.ground).order_by()
+        stored = self.only.of(Deadline.objects.filter(mandate__among=ids), self.ground).order_by()
         columns = ("mandate", "key", "pk", "plan_digest", "met_on", "standing")
         kept = {(mandate_id, key): row for mandate_id, key, *row in stored.values_list(*columns)}
         is_part = self.only != ALL
@@ -207,11 +206,11 @@ class Batch:
             return
         noted: set[int] = set()
         for known in (LogEntry, Reminder, Recall):
-            named = known.objects.filter(deadline__in=Keys(pks)).order_by()
+            named = known.objects.filter(deadline__among=pks).order_by()
             noted.update(named.values_list("deadline", flat=True))
         rows = kept_columns(pks)
         owed_by = dict(
-            ReportingObligation.objects.filter(pk__in=Keys({old.obligation_id for _row, old in rows})).values_list(
+            ReportingObligation.objects.filter(pk__among={old.obligation_id for _row, old in rows}).values_list(
                 "pk", "mandate"
             )
         )
@@ -305,15 +304,15 @@ def _outlined(
 
 def _forget_reports_that_fall_due_no_more(reports: Sequence[int]) -> None:
     """Remove those of `reports` that no kept date names, and of which nobody wrote anything."""
-    unnamed = Report.objects.filter(pk__in=Keys(reports), title="", addenda=None, deadlines=None, log=None).order_by()
+    unnamed = Report.objects.filter(pk__among=reports, title="", addenda=None, deadlines=None, log=None).order_by()
     Report.objects.filter(pk__in=list(unnamed.values_list("pk", flat=True))).delete()
 
 
 def _apply(changes: Changes) -> None:
     write(changes.written)
-    Deadline.objects.filter(pk__in=Keys(change.kept.pk for change in changes.removed)).delete()
+    Deadline.objects.filter(pk__among=[change.kept.pk for change in changes.removed]).delete()
     # Nothing calls for these any more, but a person knows of them: they stay to be seen, and remind nobody.
-    orphaned = Deadline.objects.filter(pk__in=Keys(change.kept.pk for change in changes.orphaned))
+    orphaned = Deadline.objects.filter(pk__among=[change.kept.pk for change in changes.orphaned])
     orphaned.exclude(standing=Deadline.Standing.NOT_RECORDED).update(
         standing=Deadline.Standing.NOT_RECORDED,
         because="No text or rule calls for this step any more.",
@@ -348,14 +347,14 @@ def replan(
     Dates of what is done stay, too."""
     wanted = Mandate.objects.order_by("pk")
     if mandate_ids is not None:
-        wanted = wanted.filter(pk__in=Keys(mandate_ids))
+        wanted = wanted.filter(pk__among=list(mandate_ids))
     ids = lock_mandates(wanted)
     ground = ground.as_it_stands() if ground else Ground(today or clock.today(), only.rules)
     total = Replanned()
     at_once = AT_ONCE if only.sessions is None else AT_ONCE_IN_PART
     for start in range(0, len(ids), at_once):
         with _looking_for_no_cycles():
-            mandates = list(Mandate.objects.filter(pk__in=Keys(ids[start : start + at_once])).order_by("pk"))
+            mandates = list(Mandate.objects.filter(pk__among=ids[start : start + at_once]).order_by("pk"))
             for changes in planned_changes(mandates, ground, only, before):
                 if seen is not None:
                     seen(changes)

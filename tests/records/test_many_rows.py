@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mandates.models import Deadline, Mandate
-from mandates.records.many_rows import Keys, insert
+from mandates.records.many_rows import insert
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,6 @@ def test_rows_are_picked_by_a_limited_query_as_by_their_keys(mandate):
 def test_rows_are_found_by_any_number_of_keys(mandate, how_many):
     insert(Deadline, ("mandate_id", "key"), [(mandate.pk, str(place)) for place in range(3)])
     first = Deadline.objects.order_by("pk").first().pk
-    keys = Keys(range(first, first + how_many))
-    assert Deadline.objects.filter(pk__in=keys).count() == min(how_many, 3)
-    assert Deadline.objects.filter(mandate__in=Keys([mandate.pk])).exclude(pk__in=keys).count() == 3 - min(how_many, 3)
+    keys = [*range(first, first + how_many), None]
+    assert Deadline.objects.filter(pk__among=keys).count() == min(how_many, 3)
+    assert Deadline.objects.filter(mandate__among=[mandate.pk]).exclude(pk__among=keys).count() == 3 - min(how_many, 3)
