@@ -102,6 +102,7 @@ class Calendar:
         self._sessions: dict[SessionName, SessionDates] = {}
         self._over: dict[SessionName, bool] = {}
         self._latest: dict[str, SessionName | None] = {}
+        self._on: dict[tuple[str, date], tuple[int, tuple[SessionName, ...]]] = {}
         self.asked_for: set[SessionName] | None = None
         opened = sorted(
             (row.opens_on, row.body, row.number)
@@ -175,21 +176,28 @@ class Calendar:
 
     def regular_session_on(self, body: str, day: date) -> SessionName | None:
         """The last regular session of the body that opened on or before the day, by the calendar or by its pattern."""
+        number, asked_for = self._on.get((body, day)) or self._look_up(body, day)
+        if self.asked_for is not None:
+            self.asked_for.update(asked_for)
+        return SessionName(body, number) if number > 0 else None
+
+    def _look_up(self, body: str, day: date) -> tuple[int, tuple[SessionName, ...]]:
         opened = self._opened.get(body, [])
         place = bisect_right(opened, (day, 10**6))
         number = opened[place - 1][1] if place else 0
         if not number and body == ASSEMBLY:
             number = day.year - 1946
+        asked_for = [SessionName(body, number)]
         # Beyond the calendar's last row the pattern goes on; before its first row it tells as well.
         while True:
             following = SessionName(body, number + 1)
+            asked_for.append(following)
             opens_on = self.session(following).opens_on or estimated_opening(following)
             if opens_on is None or opens_on > day:
                 break
             number += 1
-        if self.asked_for is not None:
-            self.asked_for.update((SessionName(body, number), SessionName(body, number + 1)))
-        return SessionName(body, number) if number > 0 else None
+        self._on[body, day] = found = (number, tuple(asked_for))
+        return found
 
 
 def read_calendar(text: str) -> tuple[CalendarRow, ...]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .facts import MandateFacts, Obligation, PlannedRenewal, Season, SessionName, Source
 from .renewals import effective_session, sources_in_order, terms_in_order
@@ -173,12 +174,19 @@ def _council_numbers(
     every = _YEARS.get(obligation.recurrence or "", 1)
     if last is None:
         return _occurrences(first, season, every, recorded, obligation, facts, calendar)
-    return set(_walk(first, season, every, recorded, _chosen_season(obligation, facts), last, 0))
+    return set(_walk(first, season, every, frozenset(recorded), _chosen_season(obligation, facts), last, 0))
 
 
+@lru_cache(maxsize=4096)  # a thousand mandates report every year, at the same sessions
 def _walk(
-    first: int, season: Season, every: int, recorded: set[int], chosen: Season | None, last: int | None, count: int
-) -> list[int]:
+    first: int,
+    season: Season,
+    every: int,
+    recorded: frozenset[int],
+    chosen: Season | None,
+    last: int | None,
+    count: int,
+) -> tuple[int, ...]:
     """One session of the Council for each year that is due: those recorded, otherwise the slot of the last one.
 
     A person's chosen slot holds for what comes after the last recorded report. Ends with `last`, or after `count`."""
@@ -209,7 +217,7 @@ def _walk(
             break
         # A biennial report that came a year early is counted on from there.
         year = next((early for early in range(year + 1, year + every) if early in by_year), year + every)
-    return numbers
+    return tuple(numbers)
 
 
 def _occurrences(
@@ -222,15 +230,15 @@ def _occurrences(
     calendar: Calendar,
 ) -> set[int]:
     """Three occurrences from the start; where a person confirmed later, three from then: that was the asking again."""
-    chosen = _chosen_season(obligation, facts)
-    numbers = set(_walk(first, season, every, recorded, chosen, None, OCCURRENCES_WITHOUT_AN_END))
+    chosen, given = _chosen_season(obligation, facts), frozenset(recorded)
+    numbers = set(_walk(first, season, every, given, chosen, None, OCCURRENCES_WITHOUT_AN_END))
     base = max(recorded, default=0)
     since = obligation.followed_since or facts.followed_since
     if since is not None and obligation.standing == "confirmed":
         opened = calendar.regular_session_on(COUNCIL, since)
         base = max(base, opened.number if opened else 0)
     if base >= first:
-        wanted = _walk(first, season, every, recorded, chosen, base + 3 * every * (OCCURRENCES_WITHOUT_AN_END + 1), 0)
+        wanted = _walk(first, season, every, given, chosen, base + 3 * every * (OCCURRENCES_WITHOUT_AN_END + 1), 0)
         numbers |= {number for number in wanted if number <= base}
         numbers |= set([number for number in wanted if number > base][:OCCURRENCES_WITHOUT_AN_END])
     return numbers
