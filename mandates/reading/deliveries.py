@@ -75,7 +75,8 @@ SESSIONS = re.compile(
     rf"(?<!\w)(?P<lead>(?:(?:{_LEAD_IN})\s+(?:(?:{_LEAD_IN}|{_LEAD_ON})\s+){{0,5}})?)"
     rf"(?P<whose>its|their|the\s+(?:Human\s+Rights\s+)?Council’s|the\s+(?:General\s+)?Assembly’s|the|a"
     rf"|their\s+respective|the\s+following)?\s*(?:next\s+)?\b(?P<ordinals>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?"
-    rf"|\s+and\s+(?:(?:at|from)\s+)?(?:its\s+|the\s+)?|\s+to\s+|\s*[–-]\s*)(?:{ORDINAL})){{0,11}})\s+(?:regular\s+"
+    rf"|\s+and\s+(?:(?:at|from)\s+)?(?:its\s+|the\s+)?|\s+(?:to|until|through)\s+(?:its\s+|the\s+)?|\s*[–-]\s*)"
+    rf"(?:{ORDINAL})){{0,11}})\s+(?:regular\s+"
     rf"|main\s+)?sessions?\b(?P<of>\s+of\s+(?:the\s+)?(?P<ofbody>[A-Z][\w-]+(?:\s+(?:(?:of|on|the"
     rf"|for)\s+)*[A-Z][\w-]+)*))?"
 )

@@ -78,6 +78,15 @@ COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
         ("to present an interim oral update to the Council at its fifty-first session, and a "
          "comprehensive written report "
          "at its fifty-second session;", [(COUNCIL, ("HRC51",), "once", "at"), (COUNCIL, ("HRC52",), "once", "at")]),
+        *((f"to report to the Council {words};", [(COUNCIL, ("HRC60", "HRC69"), "annual", "from")]) for words in (
+            "from its sixtieth to its sixty-ninth sessions", "from the sixtieth to the sixty-ninth session",
+            "annually from its sixtieth until its sixty-ninth session",
+            "annually, from its sixtieth through sixty-ninth sessions",
+            "from its sixtieth session until its sixty-ninth session")),
+        *((f"to report to the Council {words};", [(COUNCIL, ("HRC52", "HRC53", "HRC54"), "once", "at")]) for words in (
+            "at its fifty-second, fifty-third and fifty-fourth sessions",
+            "at the fifty-second session, at the fifty-third session and at the fifty-fourth session",
+            "at the fifty-second session, on wax at the fifty-third session and on honey at the fifty-fourth session")),
         ("to present an oral update to the Human Rights Council at its fifty-first and fifty-third sessions;",
          [(COUNCIL, ("HRC51", "HRC53"), "once", "at")]),
         ("to prepare a study on honey and to submit the report to the Human Rights Council before its fifty-fifth "
