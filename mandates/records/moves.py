@@ -91,17 +91,17 @@ class Told:
                 continue
             self.kinds[what] += 1
             self._sum = (self._sum + _number(what, change)) % 2**64
-            mandate = mandates[change.mandate_id]
             if what in ("stands", "done"):
                 continue
-            self.mandates.add(mandate.pk)
+            mandate = mandates[change.mandate_id]
+            self.mandates.add(change.mandate_id)
             move = None
             if len(self.moves) < MOST_LINES:
                 move = _move(what, change, mandate)
                 self.moves.append(move)
             if not _is_to_tell(change):
                 continue
-            whose = (mandate.pk, _officer(change, mandate, self.acting))
+            whose = (change.mandate_id, _officer(change, mandate, self.acting))
             if whose not in tellings:
                 tellings[whose] = self._tellings(mandate, whose[1])
             for telling in tellings[whose]:
@@ -260,7 +260,7 @@ def _is_to_tell(change: Change) -> bool:
 def _officer(change: Change, mandate: Mandate, acting: Acting) -> int | None:
     """The person who acts on the date today."""
     assigned = change.kept.assigned_to_id if change.kept is not None else None
-    return acting.officer_id(mandate.pk, assigned, mandate.owner_id, mandate.deputy_id)
+    return acting.officer_id(change.mandate_id, assigned, mandate.owner_id, mandate.deputy_id)
 
 
 def _move(what: str, change: Change, mandate: Mandate) -> Move:
@@ -268,7 +268,7 @@ def _move(what: str, change: Change, mandate: Mandate) -> Move:
     return Move(
         what=what,
         mandate=str(mandate),
-        mandate_id=mandate.pk,
+        mandate_id=change.mandate_id,
         slug=mandate.slug,
         step=row.step,
         session_id=row.session_id,
