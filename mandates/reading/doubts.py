@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mandates.reading.facts import Doubt, ReadParagraph, ReadResolution, ReadVotes
+from mandates.reading.facts import Doubt, ReadParagraph, ReadReport, ReadResolution, ReadVotes
 from mandates.reading.states import known_state
 
 VOTE = "adoption"  # the field of the front matter
 _NUMBER = re.compile(r"[^/]*?(\d+)[^/]*/[^/]+$")  # "44/11", "S-36/1": the session, then the text
 ENDS_REPORTING = "The text ends a reporting duty of earlier texts; nothing ends that stream until a person does."
+EVERY_FEW_YEARS = "A report comes back every few years; only a session that the text names is planned, no later one."
 _ENDS_REPORTING = re.compile(
     r"\bto\s+(?:end|discontinue|cease|conclude|terminate)\s+(?:the\s+|its\s+)?(?:\w+\s+)?reporting\b", re.IGNORECASE
 )
@@ -32,6 +33,12 @@ def reports_ended(paragraphs: Iterable[ReadParagraph]) -> Iterator[str]:
 def ends_reporting(words: str) -> bool:
     """Whether the words of a paragraph end a reporting duty: "to end reporting on"."""
     return _ENDS_REPORTING.search(words) is not None
+
+
+def reports_of_few_years(reports: Iterable[ReadReport]) -> Iterator[str]:
+    """Of paragraphs whose report comes back in a rhythm from which no session can be told."""
+    for paragraph in dict.fromkeys(report.paragraph for report in reports if report.reason == EVERY_FEW_YEARS):
+        yield Doubt(EVERY_FEW_YEARS, paragraph=paragraph)
 
 
 def _missing(text: ReadResolution) -> Iterator[str]:

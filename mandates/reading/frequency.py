@@ -10,7 +10,7 @@ ANNUAL = re.compile(
     r"|thematic)\b))"
 )
 BIENNIAL = re.compile(
-    r"\b(?:biennially|every\s+two\s+years|every\s+second\s+year|on\s+a\s+biennial\s+basis"
+    r"\b(?:biennially|every\s+two\s+years|every\s+(?:second|other)\s+year|on\s+a\s+biennial\s+basis"
     r"|biennial(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|study)))"
 )
 REGULAR = re.compile(
@@ -18,11 +18,17 @@ REGULAR = re.compile(
     r"|at\s+each\s+of\s+its\s+(?:regular\s+)?sessions|at\s+each\s+session|at\s+every\s+session|(?:regular"
     r"|periodic|quarterly)(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|briefings?)))"
 )
+# A rhythm from which no session can be told: which of the years are meant, only the first session named tells.
+FEW_YEARS = re.compile(
+    r"\b(?:every\s+(?:three|four|five|six|seven|eight|nine|ten|few|[3-9]|10)\s+years\b"
+    r"|every\s+(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s+year\b"
+    r"|(?:on\s+a\s+)?(?:tri|quadr|quinqu)ennial(?:ly|\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|study|basis))\b)"
+)
 PROGRAMME = re.compile(
     r"\b(?:in\s+(?:accordance|conformity|line)\s+with|according\s+to|under|within)\s+(?:its|their"
     r"|the)\s+(?:respective\s+)?(?:annual\s+)?programmes?\s+of\s+work"
 )
-OFTEN = re.compile(f"{ANNUAL.pattern}|{BIENNIAL.pattern}|{REGULAR.pattern}|{PROGRAMME.pattern}")
+OFTEN = re.compile(f"{ANNUAL.pattern}|{BIENNIAL.pattern}|{REGULAR.pattern}|{FEW_YEARS.pattern}|{PROGRAMME.pattern}")
 
 
 def counts_for(code: str, found: re.Match[str], clause: str, order: list[tuple[tuple[int, int], str]]) -> bool:

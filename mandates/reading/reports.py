@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from mandates.reading.addressees import addressees_of
 from mandates.reading.deliveries import RECIPIENT, Delivery, deliveries
+from mandates.reading.doubts import EVERY_FEW_YEARS
 from mandates.reading.facts import Confidence, Mode, ReadParagraph, ReadReport, Recurrence, ReportKind
-from mandates.reading.frequency import ANNUAL, BIENNIAL, PROGRAMME, REGULAR, counts_for
+from mandates.reading.frequency import ANNUAL, BIENNIAL, FEW_YEARS, PROGRAMME, REGULAR, counts_for
 from mandates.reading.requests import Ask
 from mandates.reading.sessions import MONTH, MONTHS
 
@@ -159,12 +160,13 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
     words_of = dict[Recurrence | None, list[str]]()
     for code, sessions in delivery.bodies.items():
         recurrence, words = _recurrence(clause, code, places, bool(sessions), delivery, before)
-        if recurrence is None and (by_date or _limit_in(duty.lead, duty.text)):
+        few_years = recurrence is None and bool(words)
+        if recurrence is None and not few_years and (by_date or _limit_in(duty.lead, duty.text)):
             recurrence = "once"
         mode: Mode | None = delivery.modes.get(code)
         if mode is None and by_date and date:
             mode = _MODES.get(date["how"].split()[0], "by")
-        if mode == "at" and recurrence in ("annual", "biennial") and _THEREAFTER.search(clause):
+        if mode == "at" and (few_years or recurrence in ("annual", "biennial")) and _THEREAFTER.search(clause):
             mode = "from"
         rows.setdefault((tuple(sessions), recurrence, mode), []).append(code)
         words_of.setdefault(recurrence, []).extend(words)
@@ -173,7 +175,9 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
     if delivery.implied:
         confidence, reason = "please check", "The text does not say to whom the report goes."
     for (named, recurrence, mode), codes in rows.items():
-        if recurrence is None and not named:
+        if recurrence is None and words_of[None]:
+            confidence, reason = "please check", EVERY_FEW_YEARS
+        elif recurrence is None and not named:
             confidence, reason = "please check", "The text names neither a session nor a frequency."
         told = [*delivery.words, *words_of.get(recurrence, [])]
         if by_date and date:
@@ -214,7 +218,7 @@ def _recurrence(
 ) -> tuple[Recurrence | None, list[str]]:
     """How often `code` is reported to, and the words that say so."""
     order = sorted((span, body) for body, span in places.items() if span[0] >= 0)
-    for name, pattern in (("annual", ANNUAL), ("biennial", BIENNIAL), ("regular", REGULAR)):
+    for name, pattern in (("annual", ANNUAL), ("biennial", BIENNIAL), ("regular", REGULAR), (None, FEW_YEARS)):
         for found in pattern.finditer(clause):
             if counts_for(code, found, clause, order):
                 return name, [found[0]]  # type: ignore[return-value]

@@ -9,7 +9,7 @@ from datetime import date
 
 from mandates.reading import layout
 from mandates.reading.decisions import read_decisions
-from mandates.reading.doubts import front_doubts, reports_ended
+from mandates.reading.doubts import front_doubts, reports_ended, reports_of_few_years
 from mandates.reading.ending import words_after
 from mandates.reading.facts import Adoption, Doubt, ReadCitation, ReadFootnote, ReadParagraph, ReadResolution
 from mandates.reading.footnotes import take_notes, tie_notes
@@ -98,6 +98,8 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
     body = front.body or "HRC"
     short = _worth_reading(paragraphs)
     asks = all_asks(short, state_named_in(front.title or "") or "")
+    regular = front.session if body == "HRC" and not front.special_session else None
+    reports = read_reports(short, asks, body, regular)
     text = ReadResolution(
         source=source,
         symbol=front.symbol,
@@ -116,12 +118,13 @@ def read_text(file: Source, *, source: str = "") -> ReadResolution:
         citations=_citations(paragraphs, footnotes),
         decisions=read_decisions(short, body, front.title or ""),
         requests=read_requests(short, asks),
-        reports=read_reports(short, asks, body, front.session if body == "HRC" and not front.special_session else None),
+        reports=reports,
         panels=read_panels(short, body, None if front.special_session else front.session),
         warnings=(
             *front.warnings,
             *structure.warnings,
             *reports_ended(short),
+            *reports_of_few_years(reports),
             *words_after(back),
             *_left_out(paragraphs),
         ),

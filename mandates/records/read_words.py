@@ -8,13 +8,13 @@ from mandates.planning import SessionName
 from mandates.planning.facts import Recurrence, Season
 from mandates.planning.sessions import council_session, estimated_opening, season_of
 from mandates.reading import ReadReport, ReadResolution
+from mandates.reading.frequency import FEW_YEARS
 from mandates.reading.sessions import ordinal
 
 _COUNCIL_REPORT = re.compile(r"A/HRC/(\d+)/\d+(?:/Add\.\d+)*")
 _NOTING = re.compile(r"\b(?:tak(?:es?|ing)\s+note|not(?:es|ing)|welcom(?:es|ing)|commend(?:s|ing))\b", re.IGNORECASE)
 _REPORT_AT = re.compile(r"\breports?\b[^.;]*\bCouncil\b[^.;]{0,40}?\bat\s+its\s+([\w-]+)\s+session", re.IGNORECASE)
 _EACH_SESSION = re.compile(r"\b(?:each|every)\s+(?:of\s+(?:its|their)\s+)?(?:regular\s+)?sessions?\b", re.IGNORECASE)
-_EVERY_FEW_YEARS = re.compile(r"\bevery\s+(?!year|two|second|other)\w+\s+years\b", re.IGNORECASE)
 _SUBSEQUENT = re.compile(r"\b(?:the|its)\s+(?:subsequent|following|next)\s+(?:regular\s+)?session\b", re.IGNORECASE)
 _NEXT = re.compile(r"\bits\s+next\s+(?:regular\s+)?session\b", re.IGNORECASE)
 _BIENNIAL = re.compile(r"\bbiennial(?:ly)?\b|\bevery\s+(?:two|second|other)\s+years?\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ def recurrence_of(report: ReadReport) -> Recurrence | None:
     "event" is a rhythm tied to something outside the calendar (37/18, para. 8: the Olympic Games)."""
     if _EACH_SESSION.search(report.words):
         return "each session"
-    if report.recurrence is None and _EVERY_FEW_YEARS.search(report.words):
+    if report.recurrence is None and FEW_YEARS.search(report.words):
         return "event"
     return report.recurrence
 

@@ -243,6 +243,13 @@ def test_next_session_after_a_special_one_is_the_next_regular_one(adopted_on, se
     assert (line["session"], line["confirmed"]) == (session, True)
 
 
+@pytest.mark.parametrize("words", ["every three years", "every third year", "triennial report"])
+def test_report_every_few_years_is_planned_for_the_session_named_alone(words):
+    owed = ReadReport("16", "OHCHR", "report", ("HRC",), ("HRC45",), None, "from", words=words)
+    found = of_type("report", lines(text(decisions=(), reports=(owed,))))
+    assert [line["session"] for line in found] == ["HRC45"]
+
+
 @pytest.mark.parametrize(
     ("recurrence", "words", "sessions"),
     [

@@ -53,6 +53,8 @@ COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
          [(COUNCIL, ("HRC52",), "annual", "from"), (ASSEMBLY, ("GA79",), "annual", "from")]),
         ("to submit to the Council a report every two years, the first of which at its fifty-second session;",
          [(COUNCIL, ("HRC52",), "biennial", "from")]),
+        ("to submit to the Council a report every other year, starting at its fifty-second session;",
+         [(COUNCIL, ("HRC52",), "biennial", "from")]),
         ("to submit a report at the beginning of the seventy-ninth session of the General Assembly;",
          [(ASSEMBLY, ("GA79",), "once", "at")]),
         ("to present, at the fifty-second session of the Human Rights Council, a report on wax and, at the "
@@ -178,6 +180,36 @@ def test_a_year_for_the_world_is_no_limit_of_a_report():
         )
     ).reports
     assert (report.by_date, report.sessions, report.mode) == (None, ("HRC51",), "at")
+
+
+@pytest.mark.parametrize(
+    ("words", "rhythm", "mode"),
+    [
+        ("to report to the Council at its fifty-second session and every three years thereafter;", "every three years",
+         "from"),
+        ("to report to the Council every third year, starting at its fifty-second session;", "every third year",
+         "from"),
+        ("to submit a triennial report to the Council, starting at its fifty-second session;", "triennial", "from"),
+        ("to report to the Council on a triennial basis as of its fifty-second session;", "triennial", "from"),
+        ("to report to the Council every 5 years from its fifty-second session;", "every 5 years", "from"),
+        ("to report to the Council every three years;", "every three years", None),
+    ],
+)  # fmt: skip
+def test_a_report_every_few_years_claims_no_session_that_the_text_does_not_name(words, rhythm, mode):
+    text = read(resolution(f"Requests the High Commissioner {words}", session=50))
+    [report] = text.reports
+    assert (report.recurrence, report.sessions, report.mode) == (None, ("HRC52",) if mode else (), mode)
+    assert rhythm in report.words
+    assert report.confidence == "please check"
+    [doubt] = [doubt for doubt in text.warnings if "every few years" in doubt]
+    assert doubt.paragraph == "1"
+
+
+def test_what_happens_every_few_years_for_one_body_leaves_the_other_its_session():
+    assert owed(
+        "Requests the High Commissioner to report to the Council at its fifty-fourth session, and to report to the "
+        "General Assembly every four years, starting at its seventy-ninth session;"
+    ) == [(COUNCIL, ("HRC54",), "once", "at"), (ASSEMBLY, ("GA79",), None, "from")]
 
 
 def test_an_oral_update_followed_by_a_report_makes_two():
