@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +68,16 @@ def test_standard_input_is_a_dash_and_no_database_is_touched(tmp_path):
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["source"] == "-"
     assert not (tmp_path / "never.sqlite3").exists()
+
+
+@pytest.mark.parametrize("command", [["parse_resolution"], ["explain_dates", "--on", "2021-01-11"]])
+def test_a_reader_that_has_enough_ends_the_command_quietly(command):
+    words = [sys.executable, ROOT / "manage.py", *command, *[SAMPLE] * 40]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout.readline().startswith(b"{")
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 128 + signal.SIGPIPE
 
 
 @pytest.mark.skipif(not (ROOT.parent / "shared" / "corpus").is_dir(), reason="the shared corpus is not here")

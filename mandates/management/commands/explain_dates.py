@@ -1,7 +1,6 @@
 """Print what each text would set in motion: renewals, reports and dates with their reasons; no database is touched."""
 
 import argparse
-import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from mandates.planning import SessionName, read_calendar, shipped_calendar
 from mandates.reading import ReadingError, read_each
 from mandates.records.explaining import Explainer
 
-from .parse_resolution import file_content
+from .parse_resolution import file_content, lines_for_programs
 
 
 def _session(text: str) -> SessionName:
@@ -42,26 +41,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, files, sessions, session, on, **options):
-        # UTF-8 whatever the terminal says: the output is for programs.
-        out = getattr(self.stdout, "_out", sys.stdout)
-        if out is sys.stdout and hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         explainer = Explainer(_calendar(sessions), on)
         failed = False
-        for name in files:
-            try:
-                for text in read_each(file_content(name), source=name):
-                    self._print(explainer.lines(text.said(), session))
-            except ReadingError as error:
-                failed = True
-                self._print([{"source": name, "error": str(error)}])
-            self.stdout.flush()
+        with lines_for_programs(self.stdout) as print_line:
+            for name in files:
+                try:
+                    for text in read_each(file_content(name), source=name):
+                        for line in explainer.lines(text.said(), session):
+                            print_line(line)
+                except ReadingError as error:
+                    failed = True
+                    print_line({"source": name, "error": str(error)})
         if failed:
             sys.exit(1)
-
-    def _print(self, lines):
-        for line in lines:
-            self.stdout.write(json.dumps(line, ensure_ascii=False))
 
 
 def _calendar(path):

@@ -1,7 +1,10 @@
 """Print what each file says, one JSON object a line; no database is touched."""
 
 import json
+import os
+import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -23,20 +26,36 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", metavar="FILE")
 
     def handle(self, *, files, **options):
-        # UTF-8 whatever the terminal says: the output is for programs.
-        out = getattr(self.stdout, "_out", sys.stdout)
-        if out is sys.stdout and hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
         failed = False
-        for name in files:
-            try:
-                line = as_contract(read(file_content(name), source=name))
-            except ReadingError as error:
-                failed, line = True, {"source": name, "error": str(error)}
-            self.stdout.write(json.dumps(line, ensure_ascii=False))
-            self.stdout.flush()
+        with lines_for_programs(self.stdout) as print_line:
+            for name in files:
+                try:
+                    line = as_contract(read(file_content(name), source=name))
+                except ReadingError as error:
+                    failed, line = True, {"source": name, "error": str(error)}
+                print_line(line)
         if failed:
             sys.exit(1)
+
+
+@contextmanager
+def lines_for_programs(stdout):
+    """Gives what prints a value as one line of JSON, in UTF-8 whatever the terminal says. Where the program that reads
+    the lines has enough of them ("| head"), the command ends quietly, with the status of one that the pipe ended."""
+    out = getattr(stdout, "_out", sys.stdout)
+    if out is sys.stdout and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+    def print_line(value):
+        stdout.write(json.dumps(value, ensure_ascii=False))
+        stdout.flush()
+
+    try:
+        yield print_line
+    except BrokenPipeError:
+        # what is still waiting to be written goes nowhere, or Python complains at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(128 + signal.SIGPIPE)
 
 
 def file_content(name: str) -> bytes:
