@@ -47,8 +47,8 @@ _NEW_PRODUCT = (
     r"|quarterly|interim|information|such\s+reports)"
 )
 _PRODUCT = re.compile(
-    rf"(?<!in\s)(?<!of\s)(?<!from\s)(?<!on\s)(?<!(?<!followed\s)by\s)\b{_NEW_PRODUCT}\b\s*(?P<adjectives>(?:[\w’/-]+,?"
-    rf"\s+){{0,6}}?)(?P<noun>reports?|updates?|study|studies|summary|summaries|briefings?|presentations?"
+    rf"(?<!in\s)(?<!of\s)(?<!from\s)(?<!on\s)(?<!(?<!followed\s)by\s)\b{_NEW_PRODUCT}\b\s*"
+    rf"(?P<adjectives>(?:(?!and\s+an?\s)[\w’/-]+,?\s+){{0,6}}?)(?P<noun>reports?|updates?|study|studies|summary|summaries|briefings?|presentations?"
     rf"|analysis(?=\s+(?:report|to\s+the))|recommendations(?=\s+to\s+the\s+(?:Human|Council|General))"
     rf"|information(?=\s+(?:to\s+the\s+(?:Human|Council|General)|on)))\b"
 )
@@ -74,7 +74,8 @@ _LEAD_ON = r"with|no\s+later\s+than|its\s+consideration\s+at|the\s+(?:end|start|
 SESSIONS = re.compile(
     rf"(?<!\w)(?P<lead>(?:(?:{_LEAD_IN})\s+(?:(?:{_LEAD_IN}|{_LEAD_ON})\s+){{0,5}})?)"
     rf"(?P<whose>its|their|the\s+(?:Human\s+Rights\s+)?Council’s|the\s+(?:General\s+)?Assembly’s|the|a"
-    rf"|their\s+respective|the\s+following)?\s*(?:next\s+)?\b(?P<ordinals>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?"
+    rf"|their\s+respective|the\s+following)?\s*(?:next\s+)?\b(?<!every\s)"
+    rf"(?P<ordinals>(?:{ORDINAL})(?:(?:\s*,\s*(?:and\s+)?"
     rf"|\s+and\s+(?:(?:at|from)\s+)?(?:its\s+|the\s+)?|\s+(?:to|until|through)\s+(?:its\s+|the\s+)?|\s*[–-]\s*)"
     rf"(?:{ORDINAL})){{0,11}})\s+(?:regular\s+"
     rf"|main\s+)?sessions?\b(?P<of>\s+of\s+(?:the\s+)?(?P<ofbody>[A-Z][\w-]+(?:\s+(?:(?:of|on|the"

@@ -15,7 +15,9 @@ BIENNIAL = re.compile(
 )
 REGULAR = re.compile(
     r"\b(?:regularly|periodically|every\s+(?:two|three|four|six)\s+months|monthly|on\s+a\s+(?:regular|periodic)\s+basis|at\s+regular\s+intervals"
-    r"|at\s+each\s+of\s+its\s+(?:regular\s+)?sessions|at\s+each\s+session|at\s+every\s+session|(?:regular"
+    r"|at\s+each\s+of\s+its\s+(?:regular\s+)?sessions"
+    r"|at\s+(?:each|every(?:\s+(?:other|second|third))?)\s+(?:regular\s+)?session"
+    r"|(?:twice|two\s+times)\s+(?:a|each|every)\s+year|(?:regular"
     r"|periodic|quarterly)(?=\s+(?:[\w-]+\s+){0,2}?(?:reports?|updates?|briefings?)))"
 )
 # A rhythm from which no session can be told: which of the years are meant, only the first session named tells.

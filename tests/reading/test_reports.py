@@ -109,6 +109,9 @@ COUNCIL, ASSEMBLY = ("HRC",), ("GA",)
         ("to submit a report to the Human Rights Council at its fifty-ninth session and to the General Assembly;",
          [(COUNCIL, ("HRC59",), "once", "at"), (ASSEMBLY, (), "once", None)]),
         ("to provide regular updates to the Human Rights Council;", [(COUNCIL, (), "regular", None)]),
+        ("to report to the Council at every second session;", [(COUNCIL, (), "regular", None)]),
+        ("to report to the Council at every other regular session;", [(COUNCIL, (), "regular", None)]),
+        ("to report to the Council twice a year;", [(COUNCIL, (), "regular", None)]),
         ("to convene a meeting before the fifty-second session, and to submit a report thereon to the Council at its "
          "fifty-third session;", [(COUNCIL, ("HRC53",), "once", "at")]),
     ],
@@ -152,6 +155,21 @@ def test_no_report_is_owed_where_reports_are_only_spoken_of(words):
 def test_what_is_delivered_is_told_by_its_name(words, kind):
     [report] = read(resolution(f"Requests the High Commissioner {words}", session=50)).reports
     assert report.kind == kind
+
+
+def test_every_second_session_in_a_text_of_a_special_session_is_not_the_second_session_of_the_council():
+    words = "Requests the High Commissioner to report to the Council at every second session;"
+    came = resolution(words).replace("Forty-fourth session", "39th special session").replace("44/99.", "S-39/1.")
+    assert [(row.sessions, row.recurrence) for row in read(came).reports] == [((), "regular")]
+
+
+def test_a_report_after_a_dialogue_on_an_update_is_a_report():
+    words = (
+        "Requests the Special Rapporteur to present an update to the Council at its fifty-first session during an "
+        "interactive dialogue, and a comprehensive report at its fifty-third session;"
+    )
+    rows = read(resolution(words, session=50)).reports
+    assert [(row.kind, row.sessions) for row in rows] == [("update", ("HRC51",)), ("report", ("HRC53",))]
 
 
 def test_a_calendar_date_is_kept_as_precise_as_the_text():
