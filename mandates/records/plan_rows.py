@@ -167,14 +167,15 @@ def kept_beside(differing: Mapping[int, tuple[Planned, int]]) -> Iterator[tuple[
     """What is kept of the rows with these keys, of which planning gives other columns with another digest now.
 
     Two thousand reports whose session moved go from one day to one other day: their digests differ by the same number.
-    Of such rows one is read whole, and the others are known from it."""
+    Of such rows, by one rule, one is read whole, and the others are known from it."""
     found = Deadline.objects.filter(pk__among=sorted(differing)).order_by()
     rows = map(Kept._make, found.values_list(*Kept._fields))
-    alike: dict[int, list[Kept]] = defaultdict(list)
+    alike: dict[tuple[int, int], list[Kept]] = defaultdict(list)
     to_read: list[int] = []
     for row in rows:
         if row.follows_the_plan:
-            alike[differing[row.pk][1] - row.plan_digest].append(row)
+            new, number = differing[row.pk]
+            alike[number - row.plan_digest, new.rule_id].append(row)
         else:
             to_read.append(row.pk)
     examples = {row.pk: old for row, old in kept_columns(same[0].pk for same in alike.values())}
@@ -216,7 +217,8 @@ def write(changes: Iterable[Change]) -> None:
         if change.old is None or change.kept is None:
             new_rows.append((change.mandate_id, change.key, change.digest, change.rule_version, *change.new))
             continue
-        name: Hashable = change.digest - change.kept.plan_digest
+        # Of one rule: the steps of a report that cite another text together differ alike, and not in whose version.
+        name: Hashable = (change.digest - change.kept.plan_digest, change.new.rule_id)
         if not change.kept.follows_the_plan or change.old.standing == Deadline.Standing.MET:
             name = (name, repr(_differences(change)))
         if name not in columns:
