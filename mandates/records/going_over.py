@@ -115,12 +115,12 @@ def bring_back(action: MandateAction) -> Mandate | None:
 
 
 def _move(mandate: Mandate, streams, requests, staying, *, into: Mandate) -> None:
-    """Let streams and requests of `mandate` belong to `into`, with their reports and dates, apart from the reports
-    `staying`."""
+    """Let streams and requests of `mandate` belong to `into`, with the reports and dates that it has of them, apart
+    from the reports `staying`."""
     stay = list(staying.values_list("pk", flat=True))
     dates = mandate.deadlines.filter(obligation__in=streams).exclude(report__in=stay)
     dates.update(mandate=into, plan_digest=0, changed_at=timezone.now())
-    reports = Report.objects.filter(Q(obligation__in=streams) | Q(parent__obligation__in=streams))
+    reports = mandate.reports.filter(Q(obligation__in=streams) | Q(parent__obligation__in=streams))
     reports.exclude(Q(pk__in=stay) | Q(parent__in=stay)).update(mandate=into)
     _update(streams, requests, mandate=into)
 

@@ -245,3 +245,16 @@ def test_what_went_on_twice_is_counted_by_the_last(mandate, other, officer):
     assert ids(last.obligations.in_force()) == streams
     again = replan([mandate.pk, other.pk, last.pk])
     assert (again.created, again.changed, again.removed) == (0, 0, 0)
+
+
+def test_taken_back_from_the_second_mandate_what_the_first_had_given_stays_told_there(mandate, other, officer):
+    """What went over first, with its reports that were given, is not told by the mandate that it passed through."""
+    last = Mandate.objects.create(name="Special Rapporteur on all of it", slug="all")
+    record_outcome(mandate, into=other, by=officer, **MERGED)
+    told_by_the_first = ids(Report.objects.filter(mandate=mandate, obligation__isnull=False))
+    before = everything_of(mandate, other, last)
+    assert told_by_the_first
+    record_outcome(other, into=last, by=officer, **{**MERGED, "symbol": "63/9", "adopted": "2026-10-07"})
+    withdraw_outcome(other, by=officer, why="the wrong row")
+    assert ids(Report.objects.filter(mandate=mandate, obligation__isnull=False)) == told_by_the_first
+    assert everything_of(mandate, other, last) == before
