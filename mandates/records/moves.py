@@ -240,8 +240,9 @@ def _what(change: Change) -> str:
 def _number(what: str, change: Change) -> int:
     """A number of the move, the same for the same days of the same date; ten thousand of them are made for a preview.
 
-    Of a new date it is no key of a row: what is only shown is taken back, and PostgreSQL counts on."""
-    key = change.kept.pk if change.kept else number_of(f"{change.mandate_id} {change.key}")
+    Of a new date it is no key of a row, neither its own nor that of what it is for, with which its key ends: what is
+    only shown is taken back, and PostgreSQL counts on."""
+    key = change.kept.pk if change.kept else number_of(f"{change.mandate_id} {change.key.rpartition('|')[0]}")
     parts = [KINDS.index(what), key]
     for row in (change.old, change.new):
         if row is not None:

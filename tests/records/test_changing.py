@@ -21,6 +21,7 @@ from mandates.planning import CalendarRow
 from mandates.records import planning
 from mandates.records.changing import load_calendar, move_session
 from mandates.records.deadlines import NotAccepted, assign, record_met, release_date, reopen, set_date
+from mandates.records.moves import Told
 from mandates.records.planning import replan
 
 from .test_planning import BUSIER_DAY, only
@@ -315,3 +316,23 @@ def test_calendar_in_a_file_replaces_what_differs_where_asked_and_replans(office
     assert only("H7", "HRC62").due_on == date(2026, 4, 13)
     assert Notice.objects.get().person == officer
     assert replan(None, BUSIER_DAY).changed == 0
+
+
+def test_what_a_new_row_brings_is_the_same_move_shown_and_made(office):
+    """What is shown is rolled back; PostgreSQL gives the row another key when it is made."""
+
+    def told(key):
+        seen = Told()
+        with transaction.atomic():
+            stream = ReportingObligation.objects.create(
+                pk=key, mandate=office, addressee=Addressee.objects.all()[0], recipient="HRC", kind="study",
+                recurrence="once", mode="at", standing="confirmed", followed_since=BUSIER_DAY,
+            )  # fmt: skip
+            stream.named_sessions.set([session("HRC63")])
+            replan([office.pk], BUSIER_DAY, seen=seen.see)
+            transaction.set_rollback(True)
+        return seen
+
+    shown, made = told(10_001), told(10_002)
+    assert shown.kinds["new"]
+    assert made.fingerprint == shown.fingerprint
