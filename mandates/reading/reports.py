@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mandates.reading.addressees import addressees_of
-from mandates.reading.deliveries import RECIPIENT, Delivery, deliveries
+from mandates.reading.deliveries import ELSEWHERE, RECIPIENT, Delivery, deliveries
 from mandates.reading.doubts import EVERY_FEW_YEARS
 from mandates.reading.facts import Confidence, Mode, ReadParagraph, ReadReport, Recurrence, ReportKind
 from mandates.reading.frequency import ANNUAL, BIENNIAL, FEW_YEARS, PROGRAMME, REGULAR, counts_for
@@ -21,6 +21,12 @@ _DATE = re.compile(
     rf"\s+)?(?P<year>20\d{{2}})\b(?!\s+(?:Agenda|meeting|session))"
 )
 _RELATIVE = re.compile(r"\bat\s+(?:the|its)\s+(?:subsequent|following|next|same)\s+(?:[\w-]+\s+)?session\b")
+# The Council's session by its month: which one that is follows from the calendar, and is not read.
+HELD_IN = re.compile(
+    rf"(?<!starting\s)(?<!beginning\s)(?<!commencing\s)\bat\s+(?:its|the\s+(?:Human\s+Rights\s+)?Council’s)\s+"
+    rf"(?:regular\s+)?(?P<session>session\s+(?:(?:to\s+be\s+)?held\s+)?(?:in|of)\s+)?(?P<month>{MONTH})\s+"
+    rf"(?P<year>20\d{{2}})(?(session)|\s+session)\b"
+)
 _WITHIN = re.compile(r"\bwithin\s+(?:\w+\s+){1,2}(?:years?|months?)\s+of\b")
 _MODES: dict[str, Mode] = {"before": "before", "prior": "before", "until": "until"}
 _THEREAFTER = re.compile(r"\b(?:thereafter|subsequently|the\s+first\s+of\s+which|continue\s+to\s+do\s+so)\b")
@@ -155,13 +161,19 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
         or re.search(r"Agenda|between|since", clause[max(0, date.start() - 12) : date.start()])
         else _day(date)
     )
+    months = [
+        found[0]
+        for found in HELD_IN.finditer(clause)
+        if not ELSEWHERE.search(clause[max(0, found.start() - 50) : found.start()])
+    ]
+    limited = by_date or _limit_in(duty.lead, duty.text) or months
     places = {code: _place(code, clause) for code in delivery.bodies}
     rows = dict[tuple[tuple[str, ...], Recurrence | None, Mode | None], list[str]]()
     words_of = dict[Recurrence | None, list[str]]()
     for code, sessions in delivery.bodies.items():
         recurrence, words = _recurrence(clause, code, places, bool(sessions), delivery, before)
         few_years = recurrence is None and bool(words)
-        if recurrence is None and not few_years and (by_date or _limit_in(duty.lead, duty.text)):
+        if recurrence is None and not few_years and limited:
             recurrence = "once"
         mode: Mode | None = delivery.modes.get(code)
         if mode is None and by_date and date:
@@ -183,7 +195,7 @@ def _rows(duty: _Duty, delivery: Delivery, before: Recurrence | None) -> Iterato
         if by_date and date:
             told.append(date[0])
         relative = _RELATIVE.search(clause)
-        told += [words for words in (relative and relative[0], _limit_in(duty.lead, duty.text)) if words]
+        told += [words for words in (relative and relative[0], *months, _limit_in(duty.lead, duty.text)) if words]
         yield ReadReport(
             paragraph=duty.key,
             addressee=duty.addressee,

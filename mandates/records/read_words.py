@@ -9,6 +9,7 @@ from mandates.planning.facts import Recurrence, Season
 from mandates.planning.sessions import council_session, estimated_opening, season_of
 from mandates.reading import ReadReport, ReadResolution
 from mandates.reading.frequency import FEW_YEARS
+from mandates.reading.reports import HELD_IN
 from mandates.reading.sessions import ordinal
 
 _COUNCIL_REPORT = re.compile(r"A/HRC/(\d+)/\d+(?:/Add\.\d+)*")
@@ -22,6 +23,10 @@ _SEASON = re.compile(
     r"\b(?:its|the|their|each|every)\s+(?:regular\s+)?"
     r"(?:(?P<spring>February|March|spring)|(?P<summer>June|summer)|(?P<autumn>September|autumn))\s+sessions?\b"
 )
+_SEASON_OF_MONTH: dict[str, Season] = {
+    "February": "spring", "March": "spring", "June": "summer", "July": "summer", "September": "autumn",
+    "October": "autumn",
+}  # fmt: skip
 _MANDATE_IN_TITLE = re.compile(r"\bmandates?\s+of\s+(?:the\s+)?(.+)", re.IGNORECASE)
 
 
@@ -63,8 +68,11 @@ def mandate_owed(report: ReadReport, text: ReadResolution, names: Sequence[str])
 def placed(report: ReadReport, text: ReadResolution) -> ReadReport:
     """`report` with the session that "the subsequent session" means: the one after that of the panel of its paragraph
     (51/17, para. 15); of a panel that comes back every two years the report does, too. Without a panel "its next
-    session" is the Council's one after that of its text."""
+    session" is the Council's one after that of its text. "Its March 2026 session" is the Council's of that spring."""
     panels = [panel for panel in text.panels if panel.paragraph == report.paragraph]
+    months = list(HELD_IN.finditer(report.words))
+    if not report.sessions and len(months) == 1:
+        return _at_the_one_in(months[0]["month"], int(months[0]["year"]), report, text)
     if report.sessions or report.by_date or not _SUBSEQUENT.search(report.words):
         return report
     if not panels and _NEXT.search(report.words):
@@ -86,6 +94,15 @@ def _at_the_next(report: ReadReport, text: ReadResolution) -> ReadReport:
     if report.recipients != ("HRC",) or number is None:
         return report
     return replace(report, sessions=(f"HRC{number}",), recurrence="once", mode="at")
+
+
+def _at_the_one_in(month: str, year: int, report: ReadReport, text: ReadResolution) -> ReadReport:
+    """A report asked for once, to the Council's session of a month, where one that is still to come is held then."""
+    season, first = _SEASON_OF_MONTH.get(month), _next_session(text) or 0
+    if season is None or report.recipients != ("HRC",) or report.recurrence != "once":
+        return report
+    number = council_session(year, season)
+    return replace(report, sessions=(f"HRC{number}",), mode="at") if number >= first else report
 
 
 def _next_session(text: ReadResolution) -> int | None:

@@ -235,6 +235,24 @@ def test_next_session_is_one_session_and_no_stream(recipients, session, is_confi
     assert (line["session"], line["confirmed"]) == (session, is_confirmed)
 
 
+@pytest.mark.parametrize(
+    ("words", "session"),
+    [
+        ("at its March 2021 session", "HRC46"),
+        ("at its session in June 2021", "HRC47"),
+        ("at its session to be held in September 2022", "HRC51"),
+        ("at its session in December 2021", None),
+        ("at its March 2020 session", None),
+        ("at its March 2021 session; at its June 2021 session", None),
+    ],
+)
+def test_session_named_by_month_and_year_is_the_council_s_of_that_season(words, session):
+    """One that no season has, or that is over when the text is adopted, is for a person to tell; so are two."""
+    once = ReadReport("16", "OHCHR", "report", ("HRC",), (), "once", words=words)
+    (line,) = of_type("report", lines(text(decisions=(), reports=(once,))))
+    assert (line["session"], line["confirmed"]) == (session, session is not None)
+
+
 @pytest.mark.parametrize(("adopted_on", "session"), [(date(2021, 5, 27), "HRC47"), (date(2021, 12, 17), "HRC49")])
 def test_next_session_after_a_special_one_is_the_next_regular_one(adopted_on, session):
     once = ReadReport("16", "OHCHR", "oral_update", ("HRC",), words="at its next regular session")

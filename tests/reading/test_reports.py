@@ -275,6 +275,27 @@ def test_the_words_of_time_are_kept_as_printed():
     assert report.words == "at the subsequent session"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("at its March 2026 session", "at its March 2026 session"),
+        (
+            "at its March 2026 session and at its June 2026 session",
+            "at its March 2026 session; at its June 2026 session",
+        ),
+        (
+            "on the discussion to be held at its March 2026 session at its session in June 2026",
+            "at its session in June 2026",
+        ),
+        ("at the Council’s session in June 2026", "at the Council’s session in June 2026"),
+        ("at its regular session to be held in September 2026", "at its regular session to be held in September 2026"),
+    ],
+)
+def test_a_session_named_by_its_month_is_kept_in_the_words_of_time(words, told):
+    [report] = read(resolution(f"Requests the High Commissioner to report to the Council {words};", session=57)).reports
+    assert (report.sessions, report.recurrence, report.words) == ((), "once", told)
+
+
 NESTED = ("Requests the High Commissioner:", "(a) To provide:", "(i) An oral update at its fifty-first session;",
           "(ii) A report at its fifty-third session;", "(b) To keep the bees.")  # fmt: skip
 IN_A_LIST = ("Requests the High Commissioner to present to the Council at its fifty-third session:",
