@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from mandates.lists.reasons import adjustments_of, rule_of, source_of
+from mandates.lists.wording import stage_on
 from mandates.models import Body, Deadline, Report, Session, User
 from mandates.planning.leads import leads
 from mandates.planning.rules import ADOPTION, CALL, DIALOGUE, INPUTS
@@ -163,6 +164,6 @@ def _standing(deadline: Deadline, officer: User | None) -> list[str]:
     who = _("Officer: %(person)s.") % {"person": officer.short_name} if officer else _("No officer.")
     if not deadline.report:
         return [who]
-    stage = min(deadline.report.stage, len(Report.STAGES) - 1)
-    words = {"stage": Report.STAGES[stage], "number": stage + 1, "all": len(Report.STAGES)}
+    stage = stage_on(deadline.report.stage)
+    words = {"stage": Report.STAGES[stage - 1], "number": stage, "all": len(Report.STAGES)}
     return [_("Stage: %(stage)s, %(number)d of %(all)d.") % words, who]

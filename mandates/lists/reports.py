@@ -16,6 +16,7 @@ from mandates.planning.rules import DIALOGUE, ISSUE, REPORT_STAGES, SUBMISSION
 
 from .filters import ListFilter
 from .mandates import belonging_to, whose_mandates
+from .wording import stage_on
 
 SUBMITTED, ISSUED, PRESENTED = (REPORT_STAGES.index(stage) for stage in (SUBMISSION, ISSUE, DIALOGUE))
 ORAL = (ReportingObligation.Kind.ORAL_UPDATE,)  # without a document
@@ -176,7 +177,7 @@ class OnTheWay:
         if report.presented_on:
             return PRESENTED + 1
         is_out = report.issued_on or report.document_date or (report.symbol and report.obligation_id is None)
-        return ISSUED + 1 if is_out else min(report.stage + 1, len(Report.STAGES))
+        return ISSUED + 1 if is_out else stage_on(report.stage)
 
     @property
     def stage_word(self) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 from mandates.models import Paragraph, Report, ReportingObligation, Resolution, Session, User
 from mandates.planning import days, offsets
 from mandates.planning.offset_lines import parse_duration, parse_offset
-from mandates.planning.rules import RULE_CODE
+from mandates.planning.rules import ISSUE, REPORT_STAGES, RULE_CODE
 
 MOST_OF_A_NAME = 42  # characters of a mandate in rows, lanes and filters
 
@@ -115,6 +115,13 @@ def _nearest(days, length):
 def _stage_words(stage, _language):
     place = gettext(", stage %(stage)d of %(all)d") % {"stage": stage, "all": len(Report.STAGES)}
     return str(Report.STAGES[stage - 1]), place
+
+
+def stage_on(passed: int) -> int:
+    """The stage that is on, 1 to 7, of a report that has passed so many; of one that is out, the one that it has
+    reached: nobody reads "presented" before it was."""
+    is_out = passed > REPORT_STAGES.index(ISSUE)
+    return passed if is_out else passed + 1
 
 
 def stage_words(stage: int) -> tuple[str, str]:

@@ -19,11 +19,12 @@ from mandates.lists.wording import (
     session_label,
     short_day,
     shortened,
+    stage_on,
     stage_words,
     text_label,
     text_place,
 )
-from mandates.models import Deadline, HandOver, Report
+from mandates.models import Deadline, HandOver
 from mandates.models.handovers import Acting
 from mandates.permissions import may
 from mandates.planning.rules import OUTCOME
@@ -148,7 +149,7 @@ def _row(values, reader, today, places, hands_on_all, acting) -> Row:
     is_met = values["met_on"] is not None or values["standing"] == Deadline.Standing.MET
     is_open = not is_met and values["standing"] == Deadline.Standing.FOLLOWED
     late_after = values["late_after"]
-    stage = min(values["report_stage"] + 1, len(Report.STAGES)) if values["report_stage"] is not None else 0
+    stage = stage_on(values["report_stage"]) if values["report_stage"] is not None else 0
     officer_id = acting.officer_id(*(values[name] for name in OFFICERS))
     is_mine = officer_id == reader.pk
     step = said(values["step"])

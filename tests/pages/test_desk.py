@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mandates.models import Deadline, Mandate, MandateHolder, OpenQuestion, Rule
+from mandates.models import Deadline, Mandate, MandateHolder, OpenQuestion, Report, Rule
 
 MONDAY = date(2026, 3, 30)
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/"}
@@ -76,6 +76,12 @@ def test_a_row_says_when_what_for_which_mandate_why_and_how_far_the_report_is(re
         "Submitted</button>",
     ):
         assert words in row, words
+
+
+def test_a_report_that_is_out_does_not_read_as_presented_before_it_was(reader, easter):
+    for passed, words in ((5, ", stage 6 of 7"), (6, "Issued"), (6, ", stage 6 of 7"), (7, ", stage 7 of 7")):
+        Report.objects.filter(pk=easter.report_id).update(stage=passed)
+        assert words in shown(reader.get("/"), f"due-{easter.pk}"), (passed, words)
 
 
 def test_a_late_row_has_its_mark_and_the_days(reader, deadline):
