@@ -31,6 +31,9 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
+    def get_prep_lookup(self):
+        return list(self.rhs)  # a query may be written more than once
+
     def as_postgresql(self, compiler, connection):
         return self._sql(compiler, connection, "= ANY(%s::bigint[])", "{%s}")
 

@@ -15,12 +15,14 @@ from mandates.models import LogEntry, Mandate, ReportingObligation, Resolution, 
 from .changing import Made, carry_out
 from .deadlines import NotAccepted, lock_mandates
 from .moves import Told
+from .renewal import known_of
 from .streams import check_its_place_is_free
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What ends a stream: since which day, by which paragraph of which text (`text` where it is here), and why."""
+    """What ends a stream: since which day, by which paragraph of which text (`text` where it is known here; otherwise
+    it is from then on), and why."""
 
     on: date
     symbol: str = ""
@@ -59,6 +61,7 @@ def end_stream(obligation: ReportingObligation, given: Ending, *, by: User | Non
         in_force = _held(obligation).filter(ended_on=None).exclude(standing=Standing.REJECTED)
         if not in_force.update(ended_on=given.on):
             raise NotAccepted(_("The stream is not in force any more: a colleague was first. Nothing was changed."))
+        text = given.text or (known_of(given.symbol, None, by) if given.symbol else None)
         names = {**_names(obligation, by), "text": given.label}
         heading = _("%(person)s ended a stream of reports of %(mandate)s: %(stream)s.")
         by_a_text = _("%(person)s ended a stream of reports of %(mandate)s: %(stream)s, by %(text)s.")
@@ -66,7 +69,7 @@ def end_stream(obligation: ReportingObligation, given: Ending, *, by: User | Non
             heading=(by_a_text if given.label else heading) % names,
             from_value="",
             to_value=given.label,
-            about={"obligation": obligation, "mandate": obligation.mandate, "resolution": given.text},
+            about={"obligation": obligation, "mandate": obligation.mandate, "resolution": text},
             what=LogEntry.What.ENDED,
             on=given.on,
         )

@@ -246,7 +246,7 @@ def _number(what: str, change: Change) -> int:
     parts = [KINDS.index(what), key]
     for row in (change.old, change.new):
         if row is not None:
-            parts.append(STANDINGS.index(row.standing))
+            parts += [STANDINGS.index(row.standing), row.is_estimate]
             parts += [day.toordinal() if day else 0 for day in (row.due_on, row.window_ends, row.planned_on)]
     return hash(tuple(parts))
 

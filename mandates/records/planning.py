@@ -147,7 +147,7 @@ class Batch:
                     self.changes.counts.kept_done += 1
                 else:
                     differing[found[0]] = (self._row(step, links), number)
-        for row, old in kept_beside(differing):
+        for row, old in sorted(kept_beside(differing)):  # by key: a preview lists the same moves each time
             new, number = differing[row.pk]
             new, stays_done = what_counts(new, old, row)
             change = Change(row.mandate_id, row.key, old, new, number, row, stays_done=stays_done)

@@ -149,7 +149,7 @@ def _written(
         raise NotAccepted(
             _("Say for how long the text extends the mandate: three years, 3 years or P3Y. Nothing was recorded.")
         )
-    resolution = _adopted(known, adopted) if known else _known_of(symbol, adopted, by)
+    resolution = _adopted(known, adopted) if known else known_of(symbol, adopted, by)
     _check_is_newer(resolution, mandate)
     action, created = MandateAction.objects.get_or_create(
         mandate=mandate,
@@ -255,8 +255,8 @@ def _check_is_newer(resolution: Resolution, mandate: Mandate) -> None:
         )
 
 
-def _known_of(symbol: str, adopted: str, by: User | None) -> Resolution:
-    """A row that says no more than that such a text exists."""
+def known_of(symbol: str, adopted: str | None, by: User | None) -> Resolution:
+    """A row that says no more than that such a text exists; NotAccepted for what is no symbol of a Council text."""
     full = f"A/HRC/RES/{symbol}" if SHORT.fullmatch(symbol) else symbol
     if resolution_symbol(full) != full:
         raise NotAccepted(

@@ -18,6 +18,7 @@ from mandates.models import (
 )
 from mandates.reading.doubts import ENDS_REPORTING
 from mandates.records import drafts
+from mandates.records.importing import import_resolution
 from mandates.records.loading import load_rules
 from mandates.records.planning import replan
 from tests.invented import resolution_text
@@ -236,3 +237,11 @@ def test_the_draft_of_a_text_leads_there_with_what_it_says(reader, planned, coll
     assert f"{address(planned)}?symbol=" in row
     assert "paragraph=1&amp;on=" in row
     assert "End this stream" in row
+
+
+def test_a_text_that_is_stored_after_it_ended_a_stream_tells_so(reader, planned):
+    ended(reader, planned, {**TYPED, "symbol": "60/90", "paragraph": "1", "on": "2025-10-06"})
+    import_resolution(resolution_text(operative=(SAYING,)))
+    page = reader.get("/resolutions/60/90/").content.decode()
+    assert "Ended by it:" in page
+    assert "No date and no request follow from it" not in page
