@@ -146,6 +146,11 @@ def stream_words(addressee, kind, recipient, recurrence) -> str:
     return f"{words}, {rhythms(recurrence).label}" if recurrence in rhythms.values else words
 
 
+def words_of(stream: ReportingObligation) -> str:
+    """`stream`, which comes with its addressee, in these words."""
+    return stream_words(stream.addressee.name, stream.kind, stream.recipient, stream.recurrence)
+
+
 def anchor_words(anchor: str, session: str) -> str:
     """What a date is counted from: "HRC62 opens"; `session` may be empty."""
     named = {"session": session or gettext("the session")}

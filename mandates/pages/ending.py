@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from mandates.lists.wording import stream_words, text_label
+from mandates.lists.wording import text_label, words_of
 from mandates.models import LogEntry, Paragraph, ReportingObligation, Resolution, Standing
 from mandates.permissions import mandates_for
 from mandates.reading.doubts import ENDS_REPORTING, ends_reporting
-from mandates.reading.symbols import SHORT, resolution_symbol, symbols_in
+from mandates.reading.symbols import SHORT, full_symbol, symbols_in
 from mandates.records.deadlines import NotAccepted
 from mandates.records.ending import end_stream, ending, take_up_stream
 
@@ -59,8 +59,7 @@ class EndForm(forms.Form):
 
     def clean_symbol(self):
         symbol = self.cleaned_data["symbol"].strip()
-        full = f"A/HRC/RES/{symbol}" if SHORT.fullmatch(symbol) else symbol
-        if symbol and resolution_symbol(full) != full and not Resolution.objects.named(symbol).exists():
+        if symbol and full_symbol(symbol) is None and not Resolution.objects.named(symbol).exists():
             raise forms.ValidationError(
                 _("“%(symbol)s” is no symbol of a text. Write 51/20, or A/HRC/RES/51/20."), params={"symbol": symbol}
             )
@@ -144,15 +143,11 @@ def _not_now(request, obligation, words):
     return redirect(came_from(request, obligation.mandate))
 
 
-def _words(obligation) -> str:
-    return stream_words(obligation.addressee.name, obligation.kind, obligation.recipient, obligation.recurrence)
-
-
 def _form(request, obligation, form, context):
     context |= {
         "place": "mandates",
         "stream": obligation,
-        "what": _words(obligation),
+        "what": words_of(obligation),
         "form": form,
         "next": came_from(request, obligation.mandate),
         "sources": [
@@ -172,7 +167,7 @@ def _shown(request, obligation, form, told, changes):
         "heading": _("What would go if this stream ends") if ends else _("What would come back with this stream"),
         "back_at": back,
         "back": str(obligation.mandate),
-        "what": _words(obligation),
+        "what": words_of(obligation),
         "changes": changes,
         "why": form.cleaned_data["why"],
         "action": request.path,
@@ -206,7 +201,7 @@ class StreamThere:
 
     @classmethod
     def of(cls, row: ReportingObligation, end_at: str = "") -> "StreamThere":
-        return cls(_words(row), str(row.mandate), f"{row.mandate.get_absolute_url()}#stream-{row.pk}", end_at)
+        return cls(words_of(row), str(row.mandate), f"{row.mandate.get_absolute_url()}#stream-{row.pk}", end_at)
 
 
 def may_be_ended(symbol: str, key: str, words: str, mandates: Iterable[int], on: str = "") -> list[StreamThere]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from mandates.models import Adoption, Body, DraftFact, Mandate, ReportingObligation, Request
 from mandates.models.fields import validate_partial_date
 from mandates.reading.states import known_state
-from mandates.reading.symbols import SHORT, resolution_symbol
+from mandates.reading.symbols import full_symbol
 
 from .forms import DayInput
 from .spelled import session_named
@@ -59,8 +59,8 @@ class SymbolForm(FactForm):
 
     def clean_value(self):
         symbol = self.cleaned_data["value"].strip()
-        full = f"A/HRC/RES/{symbol}" if SHORT.fullmatch(symbol) else symbol
-        if resolution_symbol(full) != full:
+        full = full_symbol(symbol)
+        if full is None:
             raise ValidationError(_("“%(symbol)s” is no symbol of a text. Write A/HRC/RES/53/5.") % {"symbol": symbol})
         return full
 

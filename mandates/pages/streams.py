@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from mandates import clock
-from mandates.lists.wording import stream_words, text_label, text_place
+from mandates.lists.wording import stream_words, text_label, text_place, words_of
 from mandates.models import ObligationSource, ReportingObligation, Standing
 from mandates.permissions import mandates_for
 from mandates.records.deadlines import NotAccepted
@@ -187,7 +187,7 @@ def _what_would_move(obligation, standing) -> str:
 
 
 def _form(request, obligation, form, act, back, status):
-    words = stream_words(obligation.addressee.name, obligation.kind, obligation.recipient, obligation.recurrence)
+    words = words_of(obligation)
     heading, button, note = {
         "confirm": (
             _("Confirm a stream of reports"),

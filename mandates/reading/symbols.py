@@ -68,6 +68,12 @@ def resolution_symbol(text: str) -> str | None:
     return re.sub(r"\s?\(", " (", found[0]) if found else None
 
 
+def full_symbol(typed: str) -> str | None:
+    """The whole symbol of the text that a person names, as "51/20" or in full; None for what is no symbol of one."""
+    full = f"A/HRC/RES/{typed}" if SHORT.fullmatch(typed) else typed
+    return full if resolution_symbol(full) == full else None
+
+
 def council_session_of(symbol: str) -> tuple[int, bool] | None:
     """The Council session that a symbol names, and whether it is a special one: (36, True) for A/HRC/RES/S-36/1.
 

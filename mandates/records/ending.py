@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from mandates import clock
-from mandates.lists.wording import stream_words, text_label
+from mandates.lists.wording import text_label, words_of
 from mandates.models import LogEntry, Mandate, ReportingObligation, Resolution, Standing, User, whole_date
 
 from .changing import Made, carry_out
@@ -111,9 +111,8 @@ def _held(obligation: ReportingObligation):
 
 
 def _names(obligation: ReportingObligation, by: User | None) -> dict[str, str]:
-    words = stream_words(obligation.addressee.name, obligation.kind, obligation.recipient, obligation.recurrence)
     return {
         "person": by.short_name if by else _("The office"),
         "mandate": str(obligation.mandate),
-        "stream": words,
+        "stream": words_of(obligation),
     }

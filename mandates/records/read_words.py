@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mandates.planning import SessionName
 from mandates.planning.facts import Recurrence, Season
-from mandates.planning.sessions import council_session, estimated_opening, season_of
+from mandates.planning.sessions import COUNCIL, Calendar, council_session, season_of
 from mandates.reading import ReadReport, ReadResolution
 from mandates.reading.frequency import FEW_YEARS
 from mandates.reading.reports import HELD_IN
@@ -113,9 +113,8 @@ def _next_session(text: ReadResolution) -> int | None:
         return text.session + 1
     if text.adopted_on is None:
         return None
-    first = council_session(text.adopted_on.year, "spring")
-    openings = ((number, estimated_opening(SessionName("HRC", number))) for number in range(first, first + 4))
-    return next((number for number, opens_on in openings if opens_on and opens_on > text.adopted_on), None)
+    latest = Calendar((), text.adopted_on).regular_session_on(COUNCIL, text.adopted_on)
+    return latest.number + 1 if latest else None
 
 
 def slot_session(report: ReadReport, text: ReadResolution) -> SessionName | None:

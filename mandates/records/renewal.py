@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from mandates import clock
 from mandates.models import HandOver, LogEntry, Mandate, MandateAction, Resolution, User, told_by_the_text
 from mandates.models.fields import validate_partial_date
-from mandates.reading.symbols import SHORT, body_of, council_session_of, resolution_symbol
+from mandates.reading.symbols import body_of, council_session_of, full_symbol
 
 from .changing import WHATEVER_MOVES
 from .deadlines import NotAccepted, lock_mandates
@@ -257,8 +257,8 @@ def _check_is_newer(resolution: Resolution, mandate: Mandate) -> None:
 
 def known_of(symbol: str, adopted: str | None, by: User | None) -> Resolution:
     """A row that says no more than that such a text exists; NotAccepted for what is no symbol of a Council text."""
-    full = f"A/HRC/RES/{symbol}" if SHORT.fullmatch(symbol) else symbol
-    if resolution_symbol(full) != full:
+    full = full_symbol(symbol)
+    if full is None:
         raise NotAccepted(
             _("“%(symbol)s” is no symbol of a Council text. Write it as A/HRC/RES/53/5 or 53/5. Nothing was recorded.")
             % {"symbol": symbol}
